@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { bucketNameProblem } from '../../facts/s3';
+import { field, type Report } from '../problem';
+
+const workspaceName = z.string().regex(/^[\w-]{1,90}$/);
+const WORKSPACE_NOTES = {
+  reason: 'HCP Terraform takes letters, digits, hyphens and underscores, up to 90 characters.',
+  right: 'a name such as "account-c-key"',
+};
+
+export const backendShape = field(
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('local').describe('State in files beside cdktf.json: terraform.STACK.tfstate.'),
+    }),
+    z.strictObject({
+      type: z.literal('s3').describe('State in an S3 bucket.'),
+      bucket: field(z.string(), 'Bucket for the state; not one of those the file system is linked to.'),
+      region: field(z.string().optional(), "The state bucket's Region. Default: `region`."),
+      keyPrefix: field(
+        z.string().default('fsx-lustre-kms/'),
+        'Object keys are this prefix and STACK.tfstate.',
+      ),
+      profile: field(
+        z.string().min(1).optional(),
+        'Profile of the shared AWS configuration that reads and writes the state.',
+      ),
+    }),
+    z.strictObject({
+      type: z
+        .literal('cloud')
+        .describe('HCP Terraform (Terraform Cloud), one named workspace for each stack.'),
+      organization: field(z.string().regex(/^[\w-]{1,40}$/), 'Organization in HCP Terraform.', {
+        reason: 'HCP Terraform takes letters, digits, hyphens and underscores, up to 40 characters.',
+        right: "the organization's name",
+      }),
+      hostname: field(z.string().optional(), 'Host of Terraform Enterprise. Default: app.terraform.io.'),
+      project: field(z.string().min(3).max(40).optional(), 'Project that new workspaces are created in.'),
+      workspaces: field(
+        z
+          .strictObject({
+            fileSystem: field(
+              workspaceName.optional(),
+              'Workspace of account-a-file-system.',
+              WORKSPACE_NOTES,
+            ),
+            bucket: field(workspaceName.optional(), 'Workspace of account-b-bucket.', WORKSPACE_NOTES),
+            key: field(workspaceName.optional(), 'Workspace of account-c-key.', WORKSPACE_NOTES),
+          })
+          .optional(),
+        'Workspace by stack. Default: NAMEPREFIX-STACK.',
+      ),
+    }),
+  ]),
+  'Where Terraform keeps its state.',
+  {
+    reason: "the stacks read each other's outputs from the state, in one of three kinds of places.",
+    right: '{ "type": "local" }, "s3" with a bucket, or "cloud" with an organization',
+  },
+);
+
+export type Backend = z.output<typeof backendShape>;
+
+/** The backend's own bucket. */
+export function checkBackend({ backend }: { backend: Backend }, report: Report): void {
+  if (backend.type !== 's3') return;
+  const problem = bucketNameProblem(backend.bucket);
+  if (!problem) return;
+  report({
+    path: ['backend', 'bucket'],
+    value: backend.bucket,
+    problem,
+    reason: 'S3 answers InvalidBucketName, and terraform init fails.',
+    right: '3 to 63 lower-case letters, digits and hyphens',
+  });
+}

@@ -1,0 +1,82 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which of our folders each folder may import. Arrows point one way, towards `core`, which imports
+ * nothing of ours and runs in a browser.
+ */
+const MAY_IMPORT = {
+  core: [],
+  cdktf: ['core'],
+  runner: ['core'],
+  sandbox: ['core'],
+  cli: ['core', 'runner', 'sandbox', 'cdktf'],
+  extension: ['core', 'runner', 'sandbox'],
+};
+
+/** Packages that only one place may import, and why. */
+const ONLY_IN = [
+  { place: 'extension/host', regex: '^vscode$', why: 'Only extension/host talks to the editor.' },
+  {
+    place: 'cdktf',
+    regex: '^(cdktf|constructs|@cdktf/.*)(/|$)',
+    why: 'Only cdktf/ imports CDKTF, so that its maintained fork can take its place.',
+  },
+  {
+    place: 'runner',
+    regex: '^(node:)?(child_process|net|tls|http|https|http2|dgram)$|^execa$|^@aws-sdk/',
+    why: 'Only runner/ and sandbox/ start processes or open sockets.',
+    also: ['sandbox'],
+  },
+];
+
+const folders = Object.keys(MAY_IMPORT);
+
+/** The import restrictions of one place (a top folder, or extension/host). */
+function arrows(place) {
+  const folder = place.split('/')[0];
+  const forbidden = folders.filter((other) => other !== folder && !MAY_IMPORT[folder].includes(other));
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
+      message: `${folder}/ may import ${MAY_IMPORT[folder].join(', ') || 'nothing'} of ours.`,
+    },
+    ...ONLY_IN.filter(
+      (rule) => rule.place !== place && rule.place !== folder && !rule.also?.includes(folder),
+    ).map(({ regex, why }) => ({ regex, message: why })),
+  ];
+  if (folder === 'core') {
+    patterns.push({ regex: '^node:', message: 'core/ has no node I/O: it runs in a browser.' });
+  }
+  return { files: [`${place}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+export default tseslint.config(
+  { ignores: ['dist/', 'cdktf.out/', 'node_modules/', 'bench/stock/', '.vscode-test/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    // CDKTF constructs are made for their effect on the scope, and a test's `it` needs no await.
+    files: ['cdktf/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    rules: { 'no-new': 'off', '@typescript-eslint/no-extraneous-class': 'off' },
+  },
+  ...[...folders, 'extension/host'].map(arrows),
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly' },
+    },
+  },
+);

@@ -1,0 +1,103 @@
+import {
+  AwsProvider,
+  type AwsProviderConfig,
+  type AwsProviderEndpoints,
+} from '@cdktf/provider-aws/lib/provider';
+import {
+  CloudBackend,
+  LocalBackend,
+  NamedCloudWorkspace,
+  S3Backend,
+  TerraformOutput,
+  TerraformStack,
+  type TerraformBackend,
+} from 'cdktf';
+import type { Construct } from 'constructs';
+import type { ResolvedDeployment } from '../core/deployment/resolve';
+import { ACCOUNTS, type AccountRole } from '../core/journey/steps';
+import { recordCreation } from './created-at';
+import type { HandOver } from './hand-over';
+
+/** AWS provider versions that the stacks work with; nothing they emit needs more than the first. */
+export const AWS_PROVIDER_VERSIONS = '>= 5.100, < 7';
+
+export interface AccountStackProps {
+  deployment: ResolvedDeployment;
+  /** Name of the stack. Default: the account's, such as `account-c-key`. */
+  stackName?: string;
+}
+
+/**
+ * A stack for one of the three accounts: provider, state, tags. The provider block allows this account only, so
+ * that the stack is never applied to another one.
+ */
+export abstract class AccountStack extends TerraformStack {
+  protected readonly deployment: ResolvedDeployment;
+  /** Where this stack's state is; other stacks read its outputs from there. */
+  readonly backend: TerraformBackend;
+  /** What is handed to the owners of existing keys and buckets. */
+  readonly handOvers: HandOver[] = [];
+
+  protected constructor(
+    scope: Construct,
+    account: AccountRole,
+    { deployment, stackName }: AccountStackProps,
+  ) {
+    const id = stackName ?? ACCOUNTS[account].stack;
+    super(scope, id);
+    this.deployment = deployment;
+    recordCreation(this, new.target);
+    new AwsProvider(this, 'aws', providerConfig(deployment, account));
+    // The bindings pin the exact provider they were made from; our resources need no more than 5.100.
+    this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSIONS);
+    this.backend = createBackend(this, id, account, deployment);
+  }
+
+  /** A value for the next step and for other stacks. */
+  protected output(name: string, value: string, description: string): void {
+    new TerraformOutput(this, name, { value, description, staticId: true });
+  }
+}
+
+function providerConfig(deployment: ResolvedDeployment, account: AccountRole): AwsProviderConfig {
+  const { id, profile, assumeRoleArn, externalId, endpoints } = deployment.accounts[account];
+  return {
+    region: deployment.region,
+    allowedAccountIds: [id],
+    profile,
+    assumeRole: assumeRoleArn === undefined ? undefined : [{ roleArn: assumeRoleArn, externalId }],
+    defaultTags: Object.keys(deployment.tags).length ? [{ tags: deployment.tags }] : undefined,
+    endpoints: endpoints && [endpoints],
+    // A bucket name in front of a VPC endpoint's or an emulator's host would not resolve.
+    s3UsePathStyle: endpoints?.s3 === undefined ? undefined : true,
+  };
+}
+
+function createBackend(
+  stack: TerraformStack,
+  id: string,
+  account: AccountRole,
+  { backend, namePrefix, region }: ResolvedDeployment,
+): TerraformBackend {
+  switch (backend.type) {
+    case 'local':
+      return new LocalBackend(stack);
+    case 's3':
+      return new S3Backend(stack, {
+        bucket: backend.bucket,
+        region: backend.region ?? region,
+        key: `${backend.keyPrefix}${id}.tfstate`,
+        profile: backend.profile,
+        encrypt: true,
+      });
+    case 'cloud': {
+      // Cross-stack values need named workspaces: tags would not say which state to read.
+      const name = backend.workspaces?.[account] ?? `${namePrefix}-${id}`;
+      return new CloudBackend(stack, {
+        organization: backend.organization,
+        hostname: backend.hostname,
+        workspaces: new NamedCloudWorkspace(name, backend.project),
+      });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { recordCreation } from '../created-at';
+
+export interface FileSystemGrantsProps {
+  /** ARN of the file system's service-linked role. */
+  granteeArn: string;
+  operations: string[];
+  retiringPrincipalArn?: string;
+  /** One grant each. */
+  grants: readonly FileSystemGrant[];
+  /** The associations, with which the role appears, and the policy that allows CreateGrant. */
+  dependsOn: ITerraformDependable[];
+}
+
+export interface FileSystemGrant {
+  /** Name of the grant and of its construct: KMS then answers a repeated call with the same grant. */
+  name: string;
+  /** Full ARN of the key: across accounts KMS takes nothing else. */
+  keyArn: string;
+  /** Bucket whose ARN every request must carry as encryption context; undefined for no constraint. */
+  bucketArn?: string;
+}
+
+/**
+ * The grants that let a file system's role use keys of another account. They are made from the file system's
+ * account (FSx for Lustre User Guide, "Working with server-side encrypted Amazon S3 buckets"). The role's name
+ * carries the file system's id, so another file system means new grants.
+ */
+export class FileSystemGrants extends Construct {
+  readonly grants: { name: string; resource: KmsGrant }[];
+
+  constructor(scope: Construct, id: string, props: FileSystemGrantsProps) {
+    super(scope, id);
+    recordCreation(this, FileSystemGrants);
+    this.grants = props.grants.map(({ name, keyArn, bucketArn }) => ({
+      name,
+      resource: new KmsGrant(this, name, {
+        name,
+        keyId: keyArn,
+        granteePrincipal: props.granteeArn,
+        operations: props.operations,
+        retiringPrincipal: props.retiringPrincipalArn,
+        constraints:
+          bucketArn === undefined ? undefined : [{ encryptionContextSubset: { 'aws:s3:arn': bucketArn } }],
+        dependsOn: props.dependsOn,
+      }),
+    }));
+  }
+}

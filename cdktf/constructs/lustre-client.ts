@@ -1,0 +1,90 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { Construct } from 'constructs';
+import type { Partition } from '../../core/facts/regions';
+import { recordCreation } from '../created-at';
+
+/** Public parameter with the newest Amazon Linux 2023 image; EC2 itself resolves it at launch. */
+const AMAZON_LINUX_2023 = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+
+export interface LustreClientProps {
+  namePrefix: string;
+  partition: Partition;
+  instanceType: string;
+  subnetId: string;
+  securityGroupIds: string[];
+  publicAddress: boolean;
+  /** What is mounted, and where. */
+  mount: LustreMount;
+}
+
+/** A file system as a client mounts it. */
+export interface LustreMount {
+  dnsName: string;
+  mountName: string;
+  path: string;
+}
+
+/** The command that mounts a file system (FSx for Lustre User Guide, "Mounting from an Amazon EC2 instance"). */
+export function mountCommand({ dnsName, mountName, path }: LustreMount): string {
+  return `mount -t lustre -o relatime,flock ${dnsName}@tcp:/${mountName} ${path}`;
+}
+
+/** Instance that installs the Lustre client, mounts the file system, and is reached through Systems Manager. */
+export class LustreClient extends Construct {
+  readonly instanceId: string;
+
+  constructor(scope: Construct, id: string, props: LustreClientProps) {
+    super(scope, id);
+    recordCreation(this, LustreClient);
+    const name = `${props.namePrefix}-client`;
+    const role = new IamRole(this, 'role', {
+      name,
+      assumeRolePolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+        ],
+      }),
+    });
+    const managed = new IamRolePolicyAttachment(this, 'systems-manager', {
+      role: role.name,
+      policyArn: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+    });
+    const profile = new IamInstanceProfile(this, 'profile', { name, role: role.name });
+    const image = new LaunchTemplate(this, 'image', { name, imageId: AMAZON_LINUX_2023 });
+    const instance = new Instance(this, 'instance', {
+      launchTemplate: { id: image.id, version: '$Latest' },
+      instanceType: props.instanceType,
+      subnetId: props.subnetId,
+      vpcSecurityGroupIds: props.securityGroupIds,
+      associatePublicIpAddress: props.publicAddress ? true : undefined,
+      iamInstanceProfile: profile.name,
+      metadataOptions: { httpTokens: 'required' },
+      rootBlockDevice: { encrypted: true },
+      userData: userData(props.mount),
+      // Another file system has another mount name: the instance then mounts that one from the start.
+      userDataReplaceOnChange: true,
+      tags: { Name: name },
+      dependsOn: [managed],
+    });
+    this.instanceId = instance.id;
+  }
+}
+
+/** First boot: install, mount, and mount again at later boots; `_netdev` keeps a boot without network from hanging. */
+function userData(mount: LustreMount): string {
+  const options = 'defaults,relatime,flock,_netdev,x-systemd.automount,x-systemd.requires=network.service';
+  return [
+    '#!/bin/bash',
+    'set -euo pipefail',
+    'dnf install -y lustre-client',
+    `mkdir -p ${mount.path}`,
+    mountCommand(mount),
+    `echo "${mount.dnsName}@tcp:/${mount.mountName} ${mount.path} lustre ${options} 0 0" >> /etc/fstab`,
+    '',
+  ].join('\n');
+}

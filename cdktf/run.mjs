@@ -1,0 +1,34 @@
+/**
+ * Runs the CDKTF app as built JavaScript, after building it where a source is newer: synth then costs 0.4 s
+ * instead of the seconds that ts-node takes.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUNDLES, esbuildOptions } from '../scripts/build-options.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const { app } = BUNDLES;
+
+/** Time of the newest file below some folders, in milliseconds. */
+function newest(folders) {
+  return Math.max(
+    ...folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+    ),
+  );
+}
+
+function isUpToDate() {
+  const built = statSync(join(root, app.outfile), { throwIfNoEntry: false });
+  return built !== undefined && built.mtimeMs > newest(app.sources.map((folder) => join(root, folder)));
+}
+
+if (!isUpToDate()) {
+  const { build } = await import('esbuild');
+  await build({ ...esbuildOptions(app), absWorkingDir: root });
+}
+createRequire(import.meta.url)(join(root, app.outfile));

@@ -1,0 +1,35 @@
+/**
+ * The bundles, each with the folders its sources come from. CDKTF, its bindings and constructs stay outside: they
+ * are the user's own.
+ */
+export const BUNDLES = {
+  app: {
+    entry: 'cdktf/main.ts',
+    outfile: 'dist/cdktf/main.js',
+    sources: ['cdktf', 'core'],
+    external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
+  },
+  cli: {
+    entry: 'cli/main.ts',
+    outfile: 'dist/cli.js',
+    sources: ['cli', 'core', 'runner'],
+    external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
+    banner: '#!/usr/bin/env node',
+  },
+};
+
+/** What esbuild makes of a bundle. */
+export function esbuildOptions({ entry, outfile, external, banner }) {
+  return {
+    entryPoints: [entry],
+    outfile,
+    external,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    logLevel: 'warning',
+    ...(banner ? { banner: { js: banner } } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { findProviderMirror } from '../../runner/terraform/provider-mirror';
+
+/** Set in CI: what is missing there is a failure, not a skip. */
+const REQUIRE_ALL = 'FSX_LUSTRE_KMS_REQUIRE_ALL';
+
+function isOnPath(command: string, ...args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A thing of this machine that some tests need: undefined when it is there, else why it is not. */
+const MISSING = {
+  terraform: () =>
+    isOnPath('terraform', 'version')
+      ? undefined
+      : 'terraform is not on the PATH (https://developer.hashicorp.com/terraform/install)',
+  provider: () =>
+    findProviderMirror({ env: process.env }) !== undefined || hasOwnCliConfiguration()
+      ? undefined
+      : 'no local mirror holds the AWS provider; set FSX_LUSTRE_KMS_PROVIDER_MIRROR or TF_CLI_CONFIG_FILE, or run with FSX_LUSTRE_KMS_DOWNLOAD=1 to download it',
+  moto: () =>
+    isOnPath('moto_server', '--help')
+      ? undefined
+      : "moto_server is not on the PATH (pipx install 'moto[server]')",
+} as const;
+
+function hasOwnCliConfiguration(): boolean {
+  return process.env['FSX_LUSTRE_KMS_DOWNLOAD'] === '1';
+}
+
+/**
+ * Skips the running test or suite, with the reason printed, when something it needs is not on this machine.
+ * @throws when nothing may be missing (CI)
+ */
+export function needs(context: Mocha.Context, ...things: (keyof typeof MISSING)[]): void {
+  for (const thing of things) {
+    const reason = MISSING[thing]();
+    if (reason === undefined) continue;
+    if (process.env[REQUIRE_ALL]) throw new Error(`needed here: ${reason}`);
+    process.stdout.write(`    skipped: ${reason}\n`);
+    context.skip();
+  }
+}

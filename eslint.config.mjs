@@ -24,7 +24,7 @@ const ONLY_IN = [
   },
   {
     place: 'runner',
-    regex: '^(node:)?(child_process|net|tls|http|https|http2|dgram)$|^execa$|^@aws-sdk/',
+    regex: '^(node:)?(child_process|net|tls|http|https|http2|dgram)$|^@aws-sdk/',
     why: 'Only runner/ and sandbox/ start processes or open sockets.',
     also: ['sandbox'],
   },
@@ -61,6 +61,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -74,9 +75,16 @@ export default tseslint.config(
   },
   ...[...folders, 'extension/host'].map(arrows),
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', performance: 'readonly' },
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+      },
     },
   },
 );

@@ -1,8 +1,4 @@
-import {
-  AwsProvider,
-  type AwsProviderConfig,
-  type AwsProviderEndpoints,
-} from '@cdktf/provider-aws/lib/provider';
+import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import {
   CloudBackend,
   LocalBackend,

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { execa, parseCommandString } from 'execa';
+import { parseArgsStringToArgv } from 'string-argv';
 import { z } from 'zod';
 import { summarizeStack, type StackSummary } from '../core/terraform/stack-summary';
 import type { CdktfProject } from './cdktf-project';
+import { runProcess } from './run-process';
 
 /** The part of `cdktf.out/manifest.json` that names the stacks. */
 const manifest = z.looseObject({
@@ -36,21 +37,18 @@ export async function synthesize(
   { folder, app, output, context }: CdktfProject,
   { outdir = resolve(folder, output), signal }: SynthesizeOptions = {},
 ): Promise<Synthesis> {
-  const [command, ...args] = parseCommandString(app);
+  const [command, ...args] = parseArgsStringToArgv(app);
   if (command === undefined) return { status: 'failed', message: 'cdktf.json: app is empty' };
-  const run = await execa(command, args, {
+  const run = await runProcess(command, args, {
     cwd: folder,
-    preferLocal: true,
-    localDir: folder,
     env: { CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
-    stdin: 'ignore',
-    reject: false,
-    cancelSignal: signal,
+    signal,
   });
-  if (run.isCanceled) return { status: 'cancelled' };
-  if (run.failed) {
-    const printed = [run.stderr, run.stdout].filter(Boolean).join('\n');
-    return { status: 'failed', message: printed || run.shortMessage };
+  if (run.status === 'cancelled') return { status: 'cancelled' };
+  if (run.status === 'not-started') return { status: 'failed', message: `cdktf.json: app: ${run.message}` };
+  if (run.exitCode !== 0) {
+    const printed = `${run.stderr}${run.stdout}`.trimEnd();
+    return { status: 'failed', message: printed || `cdktf.json: app ended with ${String(run.exitCode)}` };
   }
   return { status: 'done', outdir, stacks: readStacks(outdir) };
 }

@@ -16,6 +16,12 @@ export const BUNDLES = {
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
     banner: '#!/usr/bin/env node',
   },
+  bench: {
+    entry: 'bench/many-buckets.ts',
+    outfile: 'dist/bench/many-buckets.js',
+    sources: ['bench', 'cdktf', 'core'],
+    external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
+  },
 };
 
 /** What esbuild makes of a bundle. */

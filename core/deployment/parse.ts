@@ -89,7 +89,7 @@ function notesFor(
     if (notes) return notes;
   }
   return {
-    reason: 'the deployment cannot be read without it.',
+    reason: 'the stacks cannot be made from it.',
     right: expectedText(issue, schemaAt(schema, path, root)),
   };
 }
@@ -104,7 +104,7 @@ function expectedText(issue: Issue | undefined, schema: z.core.$ZodType | undefi
   const properties = propertiesOf(schema);
   if (properties.length) return `an object with ${properties.join(', ')}`;
   if (issue?.code === 'invalid_type') return article(nameOfType(issue.expected));
-  return 'a value as docs/deployment.md describes it';
+  return 'a value as the README describes it';
 }
 
 function notesOf(schema: z.core.$ZodType | undefined) {

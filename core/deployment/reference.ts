@@ -4,8 +4,8 @@ import { deploymentJsonSchema } from './json-schema';
 interface SchemaNode {
   description?: string;
   type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
+  enum?: (string | number)[];
+  const?: string | number;
   default?: unknown;
   properties?: Record<string, SchemaNode>;
   required?: string[];
@@ -51,7 +51,7 @@ function childrenOf(node: SchemaNode, path: string): Row[] {
   if (node.properties) return rowsOf(node, path);
   if (node.items?.properties) return rowsOf(node.items, `${path}[]`);
   return (node.oneOf ?? []).flatMap((kind) => {
-    const type = String(kind.properties?.['type']?.const ?? '');
+    const type = kind.properties?.['type']?.const ?? '';
     return rowsOf(kind, `${path}(${type})`).map((row) =>
       row.path.endsWith('.type')
         ? { ...row, description: kind.properties?.['type']?.description ?? '' }
@@ -69,8 +69,8 @@ function valuesOf({
   minimum,
   maximum,
 }: SchemaNode): string {
-  if (options) return options.map((option) => `\`${String(option)}\``).join(', ');
-  if (constant !== undefined) return `\`${String(constant)}\``;
+  if (options) return options.map((option) => `\`${option}\``).join(', ');
+  if (constant !== undefined) return `\`${constant}\``;
   if (oneOf) return 'object, by `type`';
   if (type === 'array') return `list of ${items ? valuesOf(items) : 'values'}`;
   if (type === 'integer') {

@@ -1,6 +1,6 @@
 /**
  * The deployment, `context.fsxLustreKms` of cdktf.json. This schema is the source of its TypeScript type, of the
- * errors at synth, of the JSON Schema that editors use, and of the reference in docs/deployment.md.
+ * errors at synth, of the JSON Schema that editors use, and of the reference in the README.
  */
 import { z } from 'zod';
 import { STEPS } from '../journey/steps';

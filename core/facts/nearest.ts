@@ -20,6 +20,8 @@ export function editDistance(a: string, b: string): number {
 export function nearest(text: string, candidates: readonly string[], maxEdits = 3): string | undefined {
   let best: { candidate: string; edits: number } | undefined;
   for (const candidate of candidates) {
+    // As many letters more or less are as many edits.
+    if (Math.abs(candidate.length - text.length) > maxEdits) continue;
     const edits = editDistance(text.toLowerCase(), candidate.toLowerCase());
     if (edits <= maxEdits && edits < candidate.length && (best === undefined || edits < best.edits)) {
       best = { candidate, edits };

@@ -21,7 +21,7 @@ export function sampleInput(): DeploymentInput {
 export function deployment(changes: Partial<DeploymentInput> = {}): Deployment {
   const parsed = parseDeployment({ ...sampleInput(), ...changes });
   assert.equal(parsed.status, 'valid', JSON.stringify(parsed));
-  return (parsed as Extract<typeof parsed, { status: 'valid' }>).deployment;
+  return parsed.deployment;
 }
 
 /** The same, with everything derived. */

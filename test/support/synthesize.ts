@@ -17,8 +17,7 @@ export interface TerraformJson {
     required_providers: { aws: { version: string } };
   };
 }
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it by name
-export type TerraformResource = Record<string, any>;
+export type TerraformResource = Record<string, unknown>;
 
 export interface Synthesized {
   /** Folder that was the working directory: local state lies here. */

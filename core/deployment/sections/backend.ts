@@ -15,7 +15,10 @@ export const backendShape = field(
     }),
     z.strictObject({
       type: z.literal('s3').describe('State in an S3 bucket.'),
-      bucket: field(z.string(), 'Bucket for the state; not one of those the file system is linked to.'),
+      bucket: field(z.string(), 'Bucket for the state; not one of those the file system is linked to.', {
+        reason: 'Terraform could not keep its state, and terraform init fails.',
+        right: 'the name of a bucket for the state',
+      }),
       region: field(z.string().optional(), "The state bucket's Region. Default: `region`."),
       keyPrefix: field(
         z.string().default('fsx-lustre-kms/'),

@@ -1,0 +1,4 @@
+import { benchSynth } from './synth';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+benchSynth(print);

@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli } from '../support/cli';
+import { cdktfProject } from '../support/project';
 import { temporaryFolder } from '../support/temporary-folder';
-
-/** A folder with this repository's cdktf.json, its deployment changed, and the built app behind it. */
-function project(changes: Record<string, unknown> = {}): string {
-  const folder = temporaryFolder();
-  cpSync('cdktf.json', join(folder, 'cdktf.json'));
-  const json = JSON.parse(readFileSync(join(folder, 'cdktf.json'), 'utf8')) as {
-    app: string;
-    context: { fsxLustreKms: Record<string, unknown> };
-  };
-  json.app = `node "${join(process.cwd(), 'cdktf', 'run.mjs')}"`;
-  Object.assign(json.context.fsxLustreKms, changes);
-  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(json));
-  return folder;
-}
 
 describe('fsx-lustre-kms synth', function () {
   this.timeout(60_000);
@@ -38,7 +25,7 @@ describe('fsx-lustre-kms synth', function () {
   });
 
   it('with mistakes in the deployment lists them without a stack trace, and ends with 1', async () => {
-    const { exitCode, stderr } = await cli(project({ throughStep: 8, regoin: 'x' }), 'synth');
+    const { exitCode, stderr } = await cli(cdktfProject({ throughStep: 8, regoin: 'x' }), 'synth');
     assert.equal(exitCode, 1);
     assert.match(stderr, /^cdktf\.json: 2 mistakes in the deployment\n/);
     assert.doesNotMatch(stderr, /\n\s+at /);
@@ -53,7 +40,7 @@ describe('fsx-lustre-kms synth', function () {
   });
 
   it('shows each stack with its account, resources and Terraform', async () => {
-    const { exitCode, stdout } = await cli(project(), 'synth');
+    const { exitCode, stdout } = await cli(cdktfProject(), 'synth');
     assert.equal(exitCode, 0);
     assert.equal(
       stdout,
@@ -66,7 +53,7 @@ account-a-file-system  111111111111  FSx for Lustre file system  31         cdkt
   });
 
   it('shows what a stack does not hold yet', async () => {
-    const { stdout } = await cli(project({ throughStep: 1 }), 'synth');
+    const { stdout } = await cli(cdktfProject({ throughStep: 1 }), 'synth');
     assert.deepEqual(
       stdout
         .trimEnd()

@@ -1,0 +1,40 @@
+/** Which account and Region a resource is in, as far as the files say so. */
+import { entryOf, itemsOf, textOf } from '../syntax/inspect';
+import type { Located } from '../syntax/project';
+import { providerAddress } from '../syntax/resource';
+import { blocksOf } from '../syntax/inspect';
+import { ACCOUNT_ID, parseArn } from '../facts/arns';
+import type { Model } from './model';
+
+/** The provider block that a resource uses; undefined where the file has none for it. */
+export function providerOf(located: Located, model: Model): Located | undefined {
+  const address = located.resource.provider ?? providerAddress('aws', '');
+  return model.providers.find(
+    ({ file, resource }) => resource.address === address && isSameConfiguration(file.path, located.file.path),
+  );
+}
+
+/** Account ids of a resource's provider: `allowed_account_ids`, or that of the role it assumes. */
+export function accountOf(located: Located, model: Model): string | undefined {
+  const provider = providerOf(located, model);
+  if (!provider) return undefined;
+  const allowed = itemsOf(entryOf(provider.resource.body, 'allowed_account_ids')).map(textOf);
+  const [only] = allowed;
+  if (allowed.length === 1 && only !== undefined && ACCOUNT_ID.test(only)) return only;
+  const [role] = blocksOf(provider.resource.body, 'assume_role').blocks;
+  return parseArn(textOf(entryOf(role, 'role_arn')) ?? '')?.account;
+}
+
+/** Region of a resource: its own `region` (provider 6), or its provider's. */
+export function regionOf(located: Located, model: Model): string | undefined {
+  return (
+    textOf(entryOf(located.resource.body, 'region')) ??
+    textOf(entryOf(providerOf(located, model)?.resource.body, 'region'))
+  );
+}
+
+/** Files of one folder are one Terraform configuration. */
+function isSameConfiguration(a: string, b: string): boolean {
+  const folder = (path: string) => path.replace(/[^/\\]*$/, '');
+  return folder(a) === folder(b);
+}

@@ -1,0 +1,117 @@
+/** Files as rules look at them: policies, and the resources of a file system, its buckets and its keys. */
+import { contentOf, entryOf, isPolicy } from '../syntax/inspect';
+import { resolve, type Located, type Project, type Resolution } from '../syntax/project';
+import { policyOfDocument } from '../syntax/policy-document';
+import type { SourceFile } from '../syntax/source-file';
+import type { ObjectValue, Value } from '../syntax/value';
+import { readPolicy, type Policy, type PolicyKind } from './policy';
+
+export interface Model {
+  readonly project: Project;
+  /** Every policy in view, each once. */
+  readonly policies: readonly Policy[];
+  /** Every managed resource in view, by type: `resources('aws_kms_grant')`. */
+  readonly resources: (...types: string[]) => readonly Located[];
+  /** Every data source in view, by type. */
+  readonly dataSources: (...types: string[]) => readonly Located[];
+  /** Every provider block in view. */
+  readonly providers: readonly Located[];
+  /** Follows a reference; undefined where the files do not show it. */
+  readonly resolve: (
+    value: Value | undefined,
+    from: Located | { file: { path: string } },
+  ) => Resolution | undefined;
+}
+
+/** Attributes that hold policies, by type of resource, and what those are attached to. */
+const POLICY_ATTRIBUTES: Readonly<
+  Record<string, readonly (readonly [attribute: string, kind: PolicyKind])[]>
+> = {
+  aws_kms_key: [['policy', 'key']],
+  aws_kms_external_key: [['policy', 'key']],
+  aws_kms_replica_key: [['policy', 'key']],
+  aws_kms_replica_external_key: [['policy', 'key']],
+  aws_kms_key_policy: [['policy', 'key']],
+  aws_s3_bucket: [['policy', 'bucket']],
+  aws_s3_bucket_policy: [['policy', 'bucket']],
+  aws_iam_policy: [['policy', 'identity']],
+  aws_iam_role_policy: [['policy', 'identity']],
+  aws_iam_user_policy: [['policy', 'identity']],
+  aws_iam_group_policy: [['policy', 'identity']],
+  aws_iam_role: [['assume_role_policy', 'trust']],
+  aws_vpc_endpoint: [['policy', 'guard']],
+  aws_vpc_endpoint_policy: [['policy', 'guard']],
+  aws_organizations_policy: [['content', 'guard']],
+  aws_ssoadmin_permission_set_inline_policy: [['inline_policy', 'identity']],
+};
+
+/** Reads a project. */
+export function createModel(project: Project): Model {
+  const all = project.files.flatMap((file) =>
+    file.resources.map((resource): Located => ({ file, resource })),
+  );
+  const byType = (kind: string) => (types: readonly string[]) =>
+    all.filter(({ resource }) => resource.kind === kind && types.includes(resource.type));
+  return {
+    project,
+    policies: policiesOf(project, all),
+    resources: (...types) => byType('resource')(types),
+    dataSources: (...types) => byType('data')(types),
+    providers: all.filter(({ resource }) => resource.kind === 'provider'),
+    resolve: (value, { file }) => resolve(value, project, file.path),
+  };
+}
+
+/**
+ * Every policy once: with what it is attached to where resources hold it, directly or through a policy document;
+ * else as it stands.
+ */
+function policiesOf(project: Project, all: readonly Located[]): Policy[] {
+  const found = new Map<
+    string,
+    { node: ObjectValue; file: SourceFile; kind?: PolicyKind; holders: Located[] }
+  >();
+  const add = (node: ObjectValue, file: SourceFile, kind?: PolicyKind, holder?: Located) => {
+    const place = `${node.range.path ?? file.path}:${node.range.start}-${node.range.end}`;
+    const known = found.get(place) ?? { node, file, kind, holders: [] };
+    found.set(place, known);
+    if (holder) known.holders.push(holder);
+  };
+  for (const located of all) {
+    if (located.resource.kind !== 'resource') continue;
+    for (const [attribute, kind] of POLICY_ATTRIBUTES[located.resource.type] ?? []) {
+      const attached = attachedPolicy(entryOf(located.resource.body, attribute), located, project);
+      if (attached) add(attached.node, attached.file, kind, located);
+    }
+  }
+  for (const located of all) {
+    const document = documentOf(located);
+    if (document) add(document, located.file);
+  }
+  for (const file of project.files) {
+    for (const node of file.documents) add(node, file);
+    if (file.language === 'json' && isPolicy(file.root)) add(file.root, file);
+  }
+  return [...found.values()].map(({ node, ...attached }) => readPolicy(node, attached));
+}
+
+/** The policy that an attribute holds: written there, or made by a policy document that it refers to. */
+function attachedPolicy(
+  value: Value | undefined,
+  holder: Located,
+  project: Project,
+): { node: ObjectValue; file: Located['file'] } | undefined {
+  const content = contentOf(value);
+  if (isPolicy(content)) {
+    const file = project.files.find(({ path }) => path === content.range.path) ?? holder.file;
+    return { node: content, file };
+  }
+  const resolution = resolve(value, project, holder.file.path);
+  const node = resolution && documentOf(resolution);
+  return node && { node, file: resolution.file };
+}
+
+/** The policy that an `aws_iam_policy_document` makes. */
+function documentOf({ resource }: Located): ObjectValue | undefined {
+  return resource.type === 'aws_iam_policy_document' ? policyOfDocument(resource.body) : undefined;
+}

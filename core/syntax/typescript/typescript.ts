@@ -1,0 +1,90 @@
+import { entryOf, isPolicy, itemsOf } from '../inspect';
+import type { Resource } from '../source-file';
+import type { MappedText } from '../text-map';
+import type { SyntaxNode } from '../tree';
+import type { ObjectValue, ReferenceValue } from '../value';
+import { changesIn, type Changes } from './changes';
+import { Constructs, type Construct } from './constructs';
+import { Evaluator } from './evaluator';
+import { terraformNames } from './names';
+import { Scopes } from './scopes';
+
+/** Where a policy may begin: any other object is of no interest outside of constructs. */
+const STATEMENT = /['"]?\bStatement\b['"]?\s*:/g;
+
+/** What a TypeScript file says: the constructs of the AWS provider, and policies outside of them. */
+export interface TypeScriptContent {
+  readonly resources: readonly Resource[];
+  readonly documents: readonly ObjectValue[];
+}
+
+/** Reads a TypeScript file. */
+export function readTypeScript(root: SyntaxNode, source: MappedText): TypeScriptContent {
+  const scopes = new Scopes();
+  const changes = changesIn(root, source.text);
+  const constructs = new Constructs(root, scopes);
+  const evaluator = new Evaluator(source, scopes, changes, constructs);
+  const resources = constructs.all.map((construct) => resourceOf(construct, evaluator, changes));
+  return { resources, documents: documentsIn(root, source.text, evaluator) };
+}
+
+function resourceOf(construct: Construct, evaluator: Evaluator, changes: Changes): Resource {
+  const { kind, type, id, address, node, head, repeated } = construct;
+  const body = bodyOf(construct, evaluator, changes);
+  const provider = entryOf(body, 'provider');
+  return {
+    kind,
+    type,
+    name: kind === 'provider' ? address.split('.').slice(2).join('.') : id,
+    address,
+    body,
+    range: evaluator.range(node),
+    head: evaluator.range(head),
+    ...(provider?.kind === 'reference' ? { provider: provider.target } : {}),
+    dependsOn: itemsOf(entryOf(body, 'depends_on')).filter(
+      (item): item is ReferenceValue => item.kind === 'reference',
+    ),
+    repeated: repeated || entryOf(body, 'count') !== undefined || entryOf(body, 'for_each') !== undefined,
+  };
+}
+
+function bodyOf({ node, head, props }: Construct, evaluator: Evaluator, changes: Changes): ObjectValue {
+  const range = evaluator.range(node);
+  if (!props) {
+    const complete = !node.green.hasError && !isChanged(node, changes);
+    return { kind: 'object', entries: [], complete, range: evaluator.range(head) };
+  }
+  const value = terraformNames(evaluator.value(props));
+  if (value.kind !== 'object') return { kind: 'object', entries: [], complete: false, range };
+  return isChanged(node, changes) ? { ...value, complete: false } : value;
+}
+
+/** Whether the file changes a construct after it was made, under the name that it gave it. */
+function isChanged(node: SyntaxNode, { altered, extended }: Changes): boolean {
+  const name =
+    node.parent?.child('name') ?? node.parent?.child('left')?.child('property') ?? node.parent?.child('left');
+  return name !== undefined && (altered.has(name.text) || extended.has(name.text));
+}
+
+/** Policies that no construct took in: constants for another file, arguments of an SDK's calls. */
+function documentsIn(root: SyntaxNode, text: string, evaluator: Evaluator): ObjectValue[] {
+  const documents: ObjectValue[] = [];
+  for (const match of text.matchAll(STATEMENT)) {
+    if (evaluator.readStatements.has(match.index)) continue;
+    const object = objectAround(root, match.index);
+    const value = object && evaluator.value(object);
+    if (isPolicy(value)) documents.push(value);
+  }
+  return documents;
+}
+
+/** The innermost object literal at an offset. */
+function objectAround(root: SyntaxNode, offset: number): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  let node: SyntaxNode | undefined = root;
+  while (node) {
+    if (node.type === 'object') found = node;
+    node = node.children.find((child) => child.start <= offset && offset < child.end);
+  }
+  return found;
+}

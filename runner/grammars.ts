@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { GrammarBytes } from '../core/syntax/parsers';
+
+/** Where each file comes from, when no bundle has it beside itself. */
+const PACKAGED = {
+  treeSitter: { file: 'web-tree-sitter.wasm', module: 'web-tree-sitter/web-tree-sitter.wasm' },
+  typescript: {
+    file: 'tree-sitter-typescript.wasm',
+    module: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
+  },
+  hcl: { file: 'tree-sitter-hcl.wasm', module: '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm' },
+} as const;
+
+/**
+ * Reads the parser and grammars that `createParsers` needs: from the folder `grammars` beside the bundle that
+ * runs, else from the packages they come with.
+ * @param folder of the bundle; rejects when a file is in neither place
+ */
+export async function readGrammars(folder: string = __dirname): Promise<GrammarBytes> {
+  const require = createRequire(join(folder, 'grammars.js'));
+  const read = async ({ file, module }: { file: string; module: string }): Promise<Uint8Array> => {
+    const beside = join(folder, 'grammars', file);
+    return await readFile(existsSync(beside) ? beside : require.resolve(module));
+  };
+  const [treeSitter, typescript, hcl] = await Promise.all([
+    read(PACKAGED.treeSitter),
+    read(PACKAGED.typescript),
+    read(PACKAGED.hcl),
+  ]);
+  return { treeSitter, typescript, hcl };
+}

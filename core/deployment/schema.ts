@@ -8,14 +8,14 @@ import { field, type DeploymentCheck, type DeploymentProblem } from './problem';
 import { accountsShape, checkAccountIds, checkAssumedRoles, regionShape } from './sections/accounts';
 import { backendShape, checkBackend } from './sections/backend';
 import { bucketsShape, checkAssociations, checkBucketKeys, checkBucketNames } from './sections/buckets';
+import { fileSystemShape } from './sections/file-system';
 import {
   checkAtRestKey,
   checkCreator,
   checkExistingFileSystem,
-  checkFileSystemMatrix,
   checkLogGroup,
-  fileSystemShape,
-} from './sections/file-system';
+} from './sections/file-system-checks';
+import { checkFileSystemMatrix } from './sections/file-system-matrix';
 import {
   checkExactMode,
   checkGrantConstraint,

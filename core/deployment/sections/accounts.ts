@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ACCOUNT_ID, parseArn } from '../../facts/arns';
+import { ACCOUNT_ID } from '../../facts/arns';
 import { KNOWN_REGIONS, partitionOfRegion, PARTITIONS } from '../../facts/regions';
 import { nearest } from '../../facts/nearest';
 import type { AccountRole } from '../../journey/steps';
+import { principalProblem } from '../arn-problems';
 import { field, type DeploymentProblem, type Report } from '../problem';
 
 /** AWS services that the stacks call, by the names that the provider's `endpoints` block has for them. */
@@ -134,21 +135,4 @@ export function checkAssumedRoles(
       });
     }
   }
-}
-
-/** What is wrong with the ARN of an IAM principal of an account, or undefined. */
-export function principalProblem(
-  arn: string,
-  wanted: { partition: string | undefined; account: string; kinds: readonly ('role' | 'user')[] },
-): string | undefined {
-  const parts = parseArn(arn);
-  const kind = new RegExp(`^(${wanted.kinds.join('|')})/.*[^/]$`);
-  if (parts?.service !== 'iam' || parts.region !== '' || !kind.test(parts.resource)) {
-    return `is not the ARN of an IAM ${wanted.kinds.join(' or ')}`;
-  }
-  if (wanted.partition !== undefined && parts.partition !== wanted.partition) {
-    return `is in partition ${parts.partition}, the Region is in ${wanted.partition}`;
-  }
-  if (parts.account !== wanted.account) return `is in account ${parts.account}, not in ${wanted.account}`;
-  return undefined;
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { LEAST_GRANT_OPERATIONS, SYMMETRIC_GRANT_OPERATIONS } from '../../facts/kms';
 import { partitionOfRegion } from '../../facts/regions';
+import { principalProblem } from '../arn-problems';
 import { field, type Report } from '../problem';
-import { principalProblem, type Accounts } from './accounts';
+import type { Accounts } from './accounts';
 import type { Bucket } from './buckets';
 import type { FileSystem } from './file-system';
 

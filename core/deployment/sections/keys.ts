@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DELETION_WINDOW_DAYS, ROTATION_PERIOD_DAYS } from '../../facts/kms';
 import { partitionOfRegion } from '../../facts/regions';
+import { keyArnProblem } from '../arn-problems';
 import { field, type Report } from '../problem';
 import type { Accounts } from './accounts';
-import { keyArnProblem } from './file-system';
 
 /** A short name that Terraform outputs and construct ids are made from. */
 export const shortName = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { formatPath } from '../deployment/format';
+import { valueAt } from '../json-value';
 import { nearest } from '../facts/nearest';
 import type { AccessPolicies, AccessRequest } from './request';
 
@@ -164,16 +165,6 @@ function misspelt(item: unknown, place: Place): CaseProblem[] {
 function likeness(key: string): number {
   if (key.length >= 14) return 3;
   return key.length >= 8 ? 2 : key.length >= 5 ? 1 : 0;
-}
-
-function valueAt(root: unknown, path: Place): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    root,
-  );
 }
 
 function kindOf(value: unknown): string {

@@ -4,34 +4,15 @@
  * KMS API Reference, GrantListEntry and GrantConstraints.
  */
 
+import { CROSS_ACCOUNT_ACTIONS } from '../facts/cross-account';
+import { GRANT_OPERATIONS } from '../facts/generated/kms-enums';
+
 /** Operations that a grant may carry, as CreateGrant spells them, by their action in lower case. */
-const GRANT_OPERATIONS: ReadonlyMap<string, string> = new Map(
-  [
-    'CreateGrant',
-    'Decapsulate',
-    'Decrypt',
-    'DeriveSharedSecret',
-    'DescribeKey',
-    'Encapsulate',
-    'Encrypt',
-    'GenerateDataKey',
-    'GenerateDataKeyPair',
-    'GenerateDataKeyPairWithoutPlaintext',
-    'GenerateDataKeyWithoutPlaintext',
-    'GenerateMac',
-    'GetPublicKey',
-    'ReEncryptFrom',
-    'ReEncryptTo',
-    'RetireGrant',
-    'Sign',
-    'Verify',
-    'VerifyMac',
-  ].map((operation) => [`kms:${operation.toLowerCase()}`, operation]),
+const BY_ACTION: ReadonlyMap<string, string> = new Map(
+  GRANT_OPERATIONS.map((operation) => [`kms:${operation.toLowerCase()}`, operation]),
 );
 
-const CROSS_ACCOUNT_BESIDE_GRANTS = ['getkeyrotationstatus', 'listgrants', 'revokegrant'].map(
-  (name) => `kms:${name}`,
-);
+const ACROSS_ACCOUNTS = new Set(CROSS_ACCOUNT_ACTIONS.map((action) => action.toLowerCase()));
 
 const ACCOUNT_LEVEL = [
   'connectcustomkeystore',
@@ -49,12 +30,12 @@ const ACCOUNT_LEVEL = [
 
 /** The grant operation for an action in lower case; undefined when no grant can carry it. */
 export function grantOperation(action: string): string | undefined {
-  return GRANT_OPERATIONS.get(action);
+  return BY_ACTION.get(action);
 }
 
 /** Whether KMS takes the action from another account: cryptographic operations, grants, and some reads. */
 export function worksAcrossAccounts(action: string): boolean {
-  return GRANT_OPERATIONS.has(action) || CROSS_ACCOUNT_BESIDE_GRANTS.includes(action);
+  return ACROSS_ACCOUNTS.has(action);
 }
 
 /** Whether the action concerns no key, so that no key policy has a say. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from '../json-value';
 import { nearest } from '../facts/nearest';
 import { fieldNotes, orList, type DeploymentProblem } from './problem';
 import { deploymentSchema, type Deployment } from './schema';
@@ -167,16 +168,6 @@ function schemaAt(
 
 function schemaProperty(schema: z.ZodObject, name: string): z.ZodType | undefined {
   return (schema.shape as Record<string, z.ZodType | undefined>)[name];
-}
-
-function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    root,
-  );
 }
 
 function kindOf(value: unknown): string {

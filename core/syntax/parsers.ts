@@ -1,6 +1,6 @@
 import { Edit, Language as Grammar, Parser, type Point, type Tree } from 'web-tree-sitter';
-import { COMMENT_MARK, SyntaxNode, greenTree, type GreenCache, type GreenNode, type TreeShape } from './tree';
-
+import { COMMENT_MARK, greenTree, type GreenCache, type GreenNode, type TreeShape } from './green';
+import { SyntaxNode } from './tree';
 import { ASSIGNMENT_MARK } from './typescript/changes';
 import { NEW_MARK } from './typescript/constructs';
 

@@ -3,6 +3,7 @@ import type { Value } from '../value';
 import { putValue } from '../put-value';
 import { TextBuilder } from '../text-map';
 import type { Evaluator, Frame } from './evaluator';
+import { applyFunction, functionOf } from './functions';
 import { isFunction } from './scopes';
 import { textValue } from './strings';
 
@@ -65,9 +66,11 @@ function foldMethod(
       return flat(of.items, of.complete, range);
     case 'map':
     case 'flatMap': {
-      const fn = first && (isFunction(first) ? first : evaluator.functionOf(first));
+      const fn = first && (isFunction(first) ? first : functionOf(first, evaluator));
       if (!fn) return undefined;
-      const items = of.items.map((item) => evaluator.apply(fn, [item], frame) ?? evaluator.unknown(call));
+      const items = of.items.map(
+        (item) => applyFunction(fn, [item], evaluator, frame) ?? evaluator.unknown(call),
+      );
       return method === 'flatMap' ? flat(items, of.complete, range) : { ...of, items, range };
     }
     case 'slice':

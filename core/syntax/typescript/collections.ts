@@ -1,16 +1,27 @@
-import type { SyntaxNode } from '../tree';
-import type { Entry, ListValue, ObjectValue, StringValue, Value } from '../value';
+import { indexOfField, type SyntaxNode } from '../tree';
+import type { Entry, ListValue, ObjectValue, Range, StringValue, Value } from '../value';
 import { withoutJson } from '../template';
 import { TextMap } from '../text-map';
 import type { Evaluator, Frame } from './evaluator';
+import { plainKey } from './literals';
+import { nameKey, nameValue } from './mentions';
 import { decodeText } from './strings';
 
 /** An array: spreads of known lists are put in; what may be there or not is put in, and the list is open. */
 export function listOf(node: SyntaxNode, evaluator: Evaluator, frame: Frame | undefined): ListValue {
   const items: Value[] = [];
   let complete = !hasOwnError(node);
-  for (const child of node.children) {
-    if (child.type === 'ERROR') continue;
+  const parts = node.green.children;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
+    if (!part || part.node.type === 'ERROR' || part.node.type === 'comment') continue;
+    const literal = evaluator.literal(part.node, node.start + part.offset);
+    if (literal) {
+      items.push(literal);
+      continue;
+    }
+    const child = node.childAt(index);
+    if (!child) continue;
     if (child.type !== 'spread_element') {
       items.push(evaluator.value(child, frame));
       continue;
@@ -30,13 +41,17 @@ export function listOf(node: SyntaxNode, evaluator: Evaluator, frame: Frame | un
 /** An object: a spread replaces what stands before it, and what follows replaces what it brought. */
 export function objectOf(node: SyntaxNode, evaluator: Evaluator, frame: Frame | undefined): ObjectValue {
   const object = new ObjectBuilder(!hasOwnError(node));
-  for (const child of node.children) {
-    switch (child.type) {
+  const parts = node.green.children;
+  for (let index = 0; index < parts.length; index++) {
+    const type = parts[index]?.node.type;
+    const child = type === 'comment' ? undefined : node.childAt(index);
+    if (!child) continue;
+    switch (type) {
       case 'pair':
         putPair(object, child, evaluator, frame);
         break;
       case 'shorthand_property_identifier':
-        object.put({ key: evaluator.key(child), value: evaluator.name(child, frame) });
+        object.put({ key: nameKey(child), value: nameValue(child, evaluator, frame) });
         break;
       case 'spread_element':
         putSpread(object, spreadOf(child, evaluator, frame));
@@ -45,23 +60,29 @@ export function objectOf(node: SyntaxNode, evaluator: Evaluator, frame: Frame | 
         object.open();
     }
   }
-  return { kind: 'object', ...object.build(), range: evaluator.range(node) };
+  return object.build(evaluator.range(node));
 }
 
 class ObjectBuilder {
-  private entries: { entry: Entry; isSpread: boolean }[] = [];
-  private hasSpread = false;
+  private entries: Entry[] = [];
+  /** Keys that a spread brought, as long as nothing replaced them. */
+  private spread: Set<string> | undefined;
 
   constructor(private complete: boolean) {}
 
-  put(entry: Entry, isSpread = false): void {
-    if (isSpread || this.hasSpread) {
-      this.entries = this.entries.filter(
-        (earlier) => earlier.entry.key.text !== entry.key.text || (!isSpread && !earlier.isSpread),
-      );
-      this.hasSpread = true;
-    }
-    this.entries.push({ entry, isSpread });
+  /** Adds an entry. It replaces one that a spread brought; what stands there twice is there twice. */
+  put(entry: Entry): void {
+    const { text } = entry.key;
+    if (this.spread?.delete(text)) this.drop(text);
+    this.entries.push(entry);
+  }
+
+  /** Adds an entry of a spread, which replaces what stands before it. */
+  putSpread(entry: Entry): void {
+    this.drop(entry.key.text);
+    this.entries.push(entry);
+    this.spread ??= new Set();
+    this.spread.add(entry.key.text);
   }
 
   /** There may be more. */
@@ -72,29 +93,47 @@ class ObjectBuilder {
   /** What stands here so far may be replaced, by any name or by one of these. */
   forget(names?: ReadonlySet<string>): void {
     this.open();
-    this.entries = names ? this.entries.filter(({ entry }) => !names.has(entry.key.text)) : [];
+    this.entries = names ? this.entries.filter(({ key }) => !names.has(key.text)) : [];
   }
 
-  build(): Pick<ObjectValue, 'entries' | 'complete'> {
-    return { entries: this.entries.map(({ entry }) => entry), complete: this.complete };
+  build(range: Range): ObjectValue {
+    return { kind: 'object', entries: this.entries, complete: this.complete, range };
+  }
+
+  private drop(text: string): void {
+    this.entries = this.entries.filter(({ key }) => key.text !== text);
   }
 }
 
 function putPair(object: ObjectBuilder, pair: SyntaxNode, evaluator: Evaluator, frame?: Frame): void {
-  const keyNode = pair.child('key');
-  const valueNode = pair.child('value');
-  const key = keyNode && keyOf(keyNode, evaluator, frame);
+  const parts = pair.green.children;
+  const keyPart = parts[indexOfField(pair.green, 'key')];
+  const valuePart = parts[indexOfField(pair.green, 'value')];
+  const start = pair.start + (keyPart?.offset ?? 0);
+  const key =
+    (keyPart && plainKey(keyPart.node, start, pair.source)) ?? keyOf(pair.child('key'), evaluator, frame);
   if (!key) {
     object.open();
     return;
   }
-  if (key.text === 'Statement') evaluator.readStatements.add(keyNode.start);
+  if (key.text === 'Statement') evaluator.readStatements.add(start);
+  const literal = valuePart && evaluator.literal(valuePart.node, pair.start + valuePart.offset);
+  if (literal) {
+    object.put({ key, value: literal });
+    return;
+  }
+  const valueNode = pair.child('value');
   const value = valueNode ? evaluator.value(valueNode, frame) : evaluator.unknown(pair, 'missing');
   if (valueNode?.type !== 'undefined') object.put({ key, value });
 }
 
-function keyOf(node: SyntaxNode, evaluator: Evaluator, frame: Frame | undefined): StringValue | undefined {
-  if (node.type === 'property_identifier' || node.type === 'number') return evaluator.key(node);
+/** A key that is more than a name or a plain text. */
+function keyOf(
+  node: SyntaxNode | undefined,
+  evaluator: Evaluator,
+  frame: Frame | undefined,
+): StringValue | undefined {
+  if (!node) return undefined;
   if (node.type === 'string') {
     const text = decodeText(node, evaluator.source, (expression) => evaluator.value(expression, frame));
     const key = withoutJson(text, evaluator.range(node));
@@ -137,7 +176,7 @@ function putSpread(object: ObjectBuilder, { values, certain }: Spread): void {
   const [only] = values;
   if (certain && only?.kind === 'null') return;
   if (certain && only?.kind === 'object') {
-    for (const entry of only.entries) object.put(entry, true);
+    for (const entry of only.entries) object.putSpread(entry);
     if (!only.complete) object.open();
     return;
   }
@@ -147,6 +186,6 @@ function putSpread(object: ObjectBuilder, { values, certain }: Spread): void {
 }
 
 /** An error in an item is the item's. */
-function hasOwnError(node: SyntaxNode): boolean {
-  return node.children.some((child) => child.type === 'ERROR');
+function hasOwnError({ green }: SyntaxNode): boolean {
+  return green.hasError && green.children.some((child) => child.node.type === 'ERROR');
 }

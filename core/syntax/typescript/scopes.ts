@@ -50,6 +50,14 @@ export function isFunction(node: SyntaxNode): boolean {
   return FUNCTIONS.includes(node.type);
 }
 
+/** The members of the class that a node stands in. */
+export function membersOf(node: SyntaxNode): readonly SyntaxNode[] {
+  for (let above = node.parent; above; above = above.parent) {
+    if (above.type === 'class_body') return above.children;
+  }
+  return [];
+}
+
 /** The parameters of a function, in their order. */
 export function parametersOf(fn: SyntaxNode): readonly SyntaxNode[] {
   const single = fn.child('parameter');

@@ -1,0 +1,113 @@
+import { documentsInResources, policiesIn } from './documents';
+import type { SourceInput } from './detect';
+import { HclFile } from './hcl';
+import { jsonComments, readJson } from './json';
+import type { Lookup } from './lookup';
+import type { Parsers } from './parsers';
+import { withPlaceholders, withoutIntrinsics } from './placeholders';
+import { isPlan, planResources } from './plan';
+import type { Comment, Language, SourceFile } from './source-file';
+import { templateValue } from './template';
+import { TerraformJsonFile, terraformJsonResources } from './terraform-json';
+import { wholeText, type MappedText } from './text-map';
+import { commentsIn, type SyntaxNode } from './tree';
+import { readTypeScript } from './typescript/typescript';
+
+/** Reads a file in a language. @param root what the language's parser found, where it has one */
+export function readAs(
+  language: Language,
+  input: SourceInput,
+  parsers: Parsers | undefined,
+  root: SyntaxNode | undefined,
+): SourceFile {
+  const source = wholeText(input.text);
+  const file = { path: input.path, language, text: input.text };
+  switch (language) {
+    case 'hcl':
+      return root ? readHcl(file, root, source) : empty(file);
+    case 'typescript': {
+      if (!root) return empty(file);
+      const content = readTypeScript(root, source);
+      return { ...file, ...content, comments: treeComments(root), wellFormed: !root.green.hasError };
+    }
+    case 'terraform-json':
+      return readTerraformJson(file, source, parsers);
+    case 'json':
+    case 'plan':
+      return readPlainJson(file, source);
+  }
+}
+
+type FileHead = Pick<SourceFile, 'path' | 'language' | 'text'>;
+
+function empty(file: FileHead): SourceFile {
+  return { ...file, resources: [], documents: [], comments: [], wellFormed: false };
+}
+
+function readHcl(file: FileHead, root: SyntaxNode, source: MappedText): SourceFile {
+  const hcl = new HclFile(root, source);
+  const comments = treeComments(root);
+  const linked = (elsewhere?: Lookup): SourceFile => {
+    const resources = hcl.resources(elsewhere);
+    const documents = documentsInResources(resources);
+    const wellFormed = !root.green.hasError;
+    return { ...file, resources, documents, comments, wellFormed, definitions: hcl.definitions, linked };
+  };
+  return linked();
+}
+
+function readTerraformJson(file: FileHead, source: MappedText, parsers: Parsers | undefined): SourceFile {
+  const json = new TerraformJsonFile(source, parsers?.hcl);
+  const comments = jsonComments(source);
+  const { definitions, wellFormed } = json;
+  const linked = (elsewhere?: Lookup): SourceFile => {
+    const root = json.root(elsewhere);
+    const resources = terraformJsonResources(root);
+    const documents = documentsInResources(resources);
+    return {
+      ...file,
+      ...(root && { root }),
+      resources,
+      documents,
+      comments,
+      wellFormed,
+      definitions,
+      linked,
+    };
+  };
+  return linked();
+}
+
+function readPlainJson(file: FileHead, source: MappedText): SourceFile {
+  if (file.language === 'plan') {
+    const { value, wellFormed } = readJson(source, templateValue);
+    if (isPlan(value)) {
+      return {
+        ...file,
+        ...(value && { root: value }),
+        resources: planResources(value),
+        documents: [],
+        comments: [],
+        wellFormed,
+      };
+    }
+  }
+  const { value, wellFormed } = readJson(withPlaceholders(source), templateValue);
+  const root = value && withoutIntrinsics(value);
+  return {
+    ...file,
+    language: 'json',
+    ...(root && { root }),
+    resources: [],
+    documents: root ? policiesIn(root) : [],
+    comments: jsonComments(source),
+    wellFormed,
+  };
+}
+
+function treeComments(root: SyntaxNode): Comment[] {
+  return commentsIn(root.green, root.start).map((range) => ({
+    range,
+    text: root.source.slice(range.start, range.end),
+  }));
+}

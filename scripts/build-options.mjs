@@ -35,6 +35,9 @@ export function esbuildOptions({ entry, outfile, external, banner }) {
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
+    // jsonc-parser's main entry requires its parts in a way that no bundler follows.
+    mainFields: ['module', 'main'],
+    alias: { 'web-tree-sitter': 'web-tree-sitter/web-tree-sitter.cjs' },
     logLevel: 'warning',
     ...(banner ? { banner: { js: banner } } : {}),
   };

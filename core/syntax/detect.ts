@@ -1,4 +1,5 @@
 import { PROVIDER_MODULE } from './typescript/constructs';
+import { OWN_MODULE } from './typescript/own-constructs';
 import type { Language } from './source-file';
 
 /** A file to be read. */
@@ -56,7 +57,9 @@ function mentionsStatement(text: string): boolean {
 
 function isPolicyScript(text: string): boolean {
   if (mentionsStatement(text) && text.includes('Effect')) return true;
-  if (!text.includes('provider-aws') && !text.includes('.gen/providers/aws')) return false;
-  for (const [, module] of text.matchAll(IMPORT)) if (module && PROVIDER_MODULE.test(module)) return true;
+  if (!/provider-aws|\.gen\/providers\/aws|fsx-lustre-kms\/cdktf|constructs\//.test(text)) return false;
+  for (const [, module] of text.matchAll(IMPORT)) {
+    if (module && (PROVIDER_MODULE.test(module) || OWN_MODULE.test(module))) return true;
+  }
   return false;
 }

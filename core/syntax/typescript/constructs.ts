@@ -2,6 +2,7 @@ import { providerAddress } from '../resource';
 import { nodesOfType, type SyntaxNode } from '../tree';
 import type { Range, ReferenceValue } from '../value';
 import { terraformType, type TerraformType } from './names';
+import { OWN_MODULE, ownType } from './own-constructs';
 import { isText } from './strings';
 import { WHOLE_MODULE, isFunction, type Scopes } from './scopes';
 
@@ -61,28 +62,26 @@ export class Constructs {
 
 function constructAt(node: SyntaxNode, scopes: Scopes): Construct | undefined {
   const head = node.child('constructor');
-  const className = head && classOf(head, scopes);
-  const type = className === undefined ? undefined : terraformType(className);
+  const type = head && typeOf(head, scopes);
   if (!head || !type) return undefined;
   const [, idNode, props] = node.child('arguments')?.children ?? [];
   const id = plainText(idNode);
   return { ...type, node, head, id, props, address: addressOf(type, id, props), repeated: isRepeated(node) };
 }
 
-/** The name of the provider's class that an expression stands for. */
-function classOf(head: SyntaxNode, scopes: Scopes): string | undefined {
-  if (head.type === 'identifier') {
-    const declaration = scopes.declarationOf(head.text, head);
-    if (declaration?.kind !== 'import' || !PROVIDER_MODULE.test(declaration.module)) return undefined;
-    return declaration.name === 'default' || declaration.name === WHOLE_MODULE ? head.text : declaration.name;
-  }
-  if (head.type !== 'member_expression') return undefined;
-  let first = head.child('object');
+/** What the class that an expression stands for makes, when it is the provider's or one of ours. */
+function typeOf(head: SyntaxNode, scopes: Scopes): TerraformType | undefined {
+  let first: SyntaxNode | undefined = head;
   while (first?.type === 'member_expression') first = first.child('object');
   if (first?.type !== 'identifier') return undefined;
   const declaration = scopes.declarationOf(first.text, first);
-  if (declaration?.kind !== 'import' || !PROVIDER_MODULE.test(declaration.module)) return undefined;
-  return head.child('property')?.text;
+  if (declaration?.kind !== 'import') return undefined;
+  const isWhole = declaration.name === 'default' || declaration.name === WHOLE_MODULE;
+  const imported = isWhole ? head.text : declaration.name;
+  const className = head === first ? imported : head.child('property')?.text;
+  if (className === undefined) return undefined;
+  if (OWN_MODULE.test(declaration.module)) return ownType(className);
+  return PROVIDER_MODULE.test(declaration.module) ? terraformType(className) : undefined;
 }
 
 function addressOf({ kind, type }: TerraformType, id: string, props: SyntaxNode | undefined): string {

@@ -16,6 +16,8 @@ const JOINED = /^(DataAws)?(S3|Route53)(Control|Outposts|Tables|Vectors|Domains|
 export interface TerraformType {
   readonly kind: 'resource' | 'data' | 'provider';
   readonly type: string;
+  /** Name of a class of ours that makes it. */
+  readonly own?: string;
 }
 
 /**

@@ -7,6 +7,7 @@ import { changesIn, type Changes } from './changes';
 import { Constructs, type Construct } from './constructs';
 import { Evaluator } from './evaluator';
 import { terraformNames } from './names';
+import { ownAttributes } from './own-constructs';
 import { Scopes } from './scopes';
 
 /** Where a policy may begin: any other object is of no interest outside of constructs. */
@@ -48,13 +49,14 @@ function resourceOf(construct: Construct, evaluator: Evaluator, changes: Changes
   };
 }
 
-function bodyOf({ node, head, props }: Construct, evaluator: Evaluator, changes: Changes): ObjectValue {
+function bodyOf({ node, head, props, own }: Construct, evaluator: Evaluator, changes: Changes): ObjectValue {
   const range = evaluator.range(node);
   if (!props) {
     const complete = !node.green.hasError && !isChanged(node, changes);
     return { kind: 'object', entries: [], complete, range: evaluator.range(head) };
   }
-  const value = terraformNames(evaluator.value(props));
+  const read = evaluator.value(props);
+  const value = own === undefined ? terraformNames(read) : ownAttributes(own, read);
   if (value.kind !== 'object') return { kind: 'object', entries: [], complete: false, range };
   return isChanged(node, changes) ? { ...value, complete: false } : value;
 }

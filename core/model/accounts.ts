@@ -4,14 +4,16 @@ import type { Located } from '../syntax/project';
 import { providerAddress } from '../syntax/resource';
 import { blocksOf } from '../syntax/inspect';
 import { ACCOUNT_ID, parseArn } from '../facts/arns';
+import { isOneConfiguration } from './configuration';
 import type { Model } from './model';
 
 /** The provider block that a resource uses; undefined where the file has none for it. */
 export function providerOf(located: Located, model: Model): Located | undefined {
   const address = located.resource.provider ?? providerAddress('aws', '');
-  return model.providers.find(
-    ({ file, resource }) => resource.address === address && isSameConfiguration(file.path, located.file.path),
-  );
+  const own = model.providers.filter((provider) => isOneConfiguration(provider, located));
+  // A TypeScript file may hold several stacks, each with a provider of its own: which one is meant is not known.
+  if (own.some(({ resource }) => resource.address.startsWith(`${address}#`))) return undefined;
+  return own.find(({ resource }) => resource.address === address);
 }
 
 /** Account ids of a resource's provider: `allowed_account_ids`, or that of the role it assumes. */
@@ -31,10 +33,4 @@ export function regionOf(located: Located, model: Model): string | undefined {
     textOf(entryOf(located.resource.body, 'region')) ??
     textOf(entryOf(providerOf(located, model)?.resource.body, 'region'))
   );
-}
-
-/** Files of one folder are one Terraform configuration. */
-function isSameConfiguration(a: string, b: string): boolean {
-  const folder = (path: string) => path.replace(/[^/\\]*$/, '');
-  return folder(a) === folder(b);
 }

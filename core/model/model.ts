@@ -24,7 +24,7 @@ export interface Model {
 }
 
 /** Attributes that hold policies, by type of resource, and what those are attached to. */
-const POLICY_ATTRIBUTES: Readonly<
+export const POLICY_ATTRIBUTES: Readonly<
   Record<string, readonly (readonly [attribute: string, kind: PolicyKind])[]>
 > = {
   aws_kms_key: [['policy', 'key']],

@@ -42,9 +42,9 @@ export function policyOfDocument(body: ObjectValue): ObjectValue {
 function statement(block: ObjectValue): ObjectValue {
   const entries: Entry[] = [];
   for (const [attribute, key] of RENAMED) put(entries, block, attribute, key);
-  if (!findEntry(block, 'effect')) {
-    const effect = named('Allow', block.range);
-    entries.push({ key: named('Effect', block.range), value: effect });
+  const effect = entryOf(block, 'effect');
+  if (effect === undefined || isNothing(effect)) {
+    entries.push({ key: named('Effect', block.range), value: named('Allow', block.range) });
   }
   putPrincipals(entries, block, 'principals', 'Principal');
   putPrincipals(entries, block, 'not_principals', 'NotPrincipal');

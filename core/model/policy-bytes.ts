@@ -1,0 +1,58 @@
+/**
+ * How many bytes of UTF-8 AWS receives of a policy.
+ *
+ * Terraform sends compact JSON, whatever the file looks like (the AWS provider normalizes a key's policy); the
+ * command line sends a file as it is. What is not known counts as nothing, so that the result is never too high.
+ */
+import type { Value } from '../syntax/value';
+import type { Policy } from './policy';
+
+export interface PolicyBytes {
+  readonly bytes: number;
+  /** Without the spaces and line breaks between elements. */
+  readonly compact: number;
+}
+
+export function policyBytes({ node, file, holders }: Policy): PolicyBytes {
+  const compact = compactBytes(node);
+  const isFile = holders.length === 0 && file.language === 'json' && file.root === node;
+  return { bytes: isFile ? utf8Length(file.text.replace(/^\uFEFF/, '')) : compact, compact };
+}
+
+function compactBytes(value: Value): number {
+  switch (value.kind) {
+    case 'string':
+      return utf8Length(JSON.stringify(value.text));
+    case 'template':
+      return 2 + sum(value.parts.map((part) => (part.kind === 'string' ? compactBytes(part) - 2 : 0)));
+    case 'number':
+    case 'boolean':
+      return String(value.value).length;
+    case 'null':
+      return 4;
+    case 'list':
+      return 2 + Math.max(0, value.items.length - 1) + sum(value.items.map(compactBytes));
+    case 'object': {
+      const entries = value.entries.map((entry) => compactBytes(entry.key) + 1 + compactBytes(entry.value));
+      return 2 + Math.max(0, entries.length - 1) + sum(entries);
+    }
+    case 'json':
+      return compactBytes(value.content);
+    case 'reference':
+    case 'unknown':
+      return 0;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}

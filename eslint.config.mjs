@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
@@ -24,7 +25,7 @@ const ONLY_IN = [
   },
   {
     place: 'runner',
-    regex: '^(node:)?(child_process|net|tls|http|https|http2|dgram)$|^@aws-sdk/',
+    regex: '^(node:)?(child_process|cluster|net|tls|http|https|http2|dgram)(/|$)|^@aws-sdk/',
     why: 'Only runner/ and sandbox/ start processes or open sockets.',
     also: ['sandbox'],
   },
@@ -32,13 +33,27 @@ const ONLY_IN = [
 
 const folders = Object.keys(MAY_IMPORT);
 
+/** Folders that nothing of the product imports. */
+const APART = ['bench', 'dist', 'scripts', 'test'];
+
+/** Ways around the arrows: modules that are loaded while the program runs. */
+const NO_SIDE_DOORS = [
+  { selector: 'ImportExpression', message: 'Import at the top, where the arrows are checked.' },
+  {
+    selector: "CallExpression[callee.name='require']",
+    message: 'Import at the top, where the arrows are checked.',
+  },
+];
+
 /** The import restrictions of one place (a top folder, or extension/host). */
 function arrows(place) {
   const folder = place.split('/')[0];
-  const forbidden = folders.filter((other) => other !== folder && !MAY_IMPORT[folder].includes(other));
+  // Everything at the top but the folders that are allowed, and the package's own name from inside.
+  const allowed = [folder, ...MAY_IMPORT[folder]];
+  const outside = [...folders, ...APART].filter((other) => !allowed.includes(other));
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
+      regex: `^(\\.\\./)+(${outside.join('|')})(/|$)|^fsx-lustre-kms(/|$)`,
       message: `${folder}/ may import ${MAY_IMPORT[folder].join(', ') || 'nothing'} of ours.`,
     },
     ...ONLY_IN.filter(
@@ -46,9 +61,18 @@ function arrows(place) {
     ).map(({ regex, why }) => ({ regex, message: why })),
   ];
   if (folder === 'core') {
-    patterns.push({ regex: '^node:', message: 'core/ has no node I/O: it runs in a browser.' });
+    patterns.push({
+      regex: `^node:|^(${builtinModules.join('|')})(/|$)`,
+      message: 'core/ has no node I/O: it runs in a browser.',
+    });
   }
-  return { files: [`${place}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+  const rules = {
+    'no-restricted-imports': ['error', { patterns }],
+    'no-restricted-syntax': ['error', ...NO_SIDE_DOORS],
+  };
+  if (folder === 'core')
+    rules['no-restricted-globals'] = ['error', 'process', 'fetch', 'require', 'Buffer', '__dirname'];
+  return { files: [`${place}/**/*.ts`], rules };
 }
 
 export default tseslint.config(

@@ -47,6 +47,10 @@ export abstract class AccountStack extends TerraformStack {
     // The bindings pin the exact provider they were made from; our resources need no more than 5.100.
     this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSIONS);
     this.backend = createBackend(this, id, account, deployment);
+    if (deployment.backend.type === 's3') {
+      // The bindings have no property for it yet; without a lock two applies could overwrite each other's state.
+      this.addOverride('terraform.backend.s3.use_lockfile', true);
+    }
   }
 
   /** A value for the next step and for other stacks. */

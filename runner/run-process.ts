@@ -49,7 +49,12 @@ export function runProcess(
       });
     }
     const interrupt = () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, 'SIGINT');
+      } catch {
+        // It has ended by itself in the meantime.
+      }
     };
     if (signal?.aborted) interrupt();
     signal?.addEventListener('abort', interrupt, { once: true });

@@ -6,6 +6,12 @@ const FORBIDDEN: [file: string, code: string, told: string][] = [
   ['core/deployment/format.ts', "import '../../runner/synthesize';", 'core/ may import nothing of ours.'],
   ['core/deployment/format.ts', "import '../../cdktf/app';", 'core/ may import nothing of ours.'],
   ['core/deployment/format.ts', "import 'node:fs';", 'core/ has no node I/O: it runs in a browser.'],
+  ['core/deployment/format.ts', "import 'fs/promises';", 'core/ has no node I/O: it runs in a browser.'],
+  ['core/deployment/format.ts', "import '../../test/support/cli';", 'core/ may import nothing of ours.'],
+  ['core/deployment/format.ts', "import 'fsx-lustre-kms/cdktf';", 'core/ may import nothing of ours.'],
+  ['core/deployment/format.ts', "void import('node:fs');", 'Import at the top'],
+  ['core/deployment/format.ts', "const load = require; load('vscode');", "Unexpected use of 'require'"],
+  ['core/deployment/format.ts', 'process.exit();', "Unexpected use of 'process'"],
   ['core/deployment/format.ts', "import 'cdktf';", 'Only cdktf/ imports CDKTF'],
   ['core/deployment/format.ts', "import 'vscode';", 'Only extension/host talks to the editor.'],
   [
@@ -38,6 +44,8 @@ const ALLOWED: [file: string, code: string][] = [
   ['cli/main.ts', "import '../runner/synthesize';"],
 ];
 
+const RULES = ['no-restricted-imports', 'no-restricted-syntax', 'no-restricted-globals'] as const;
+
 describe('arrows between the folders', function () {
   this.timeout(60_000);
   const eslint = new ESLint();
@@ -46,8 +54,11 @@ describe('arrows between the folders', function () {
   /** What the project's own restriction of imports says of a line in a file. */
   async function told(file: string, code: string): Promise<string[]> {
     const config = (await eslint.calculateConfigForFile(file)) as Linter.Config;
-    const rules = { 'no-restricted-imports': config.rules?.['no-restricted-imports'] ?? 'off' } as const;
-    return linter.verify(code, { rules }).map(({ message }) => message);
+    const rules = Object.fromEntries(
+      RULES.map((rule) => [rule, config.rules?.[rule] ?? 'off']),
+    ) as Linter.RulesRecord;
+    const languageOptions = { globals: { process: 'readonly', require: 'readonly' } } as const;
+    return linter.verify(code, { rules, languageOptions }).map(({ message }) => message);
   }
 
   for (const [file, code, expected] of FORBIDDEN) {

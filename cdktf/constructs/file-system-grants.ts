@@ -1,5 +1,5 @@
 import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
-import type { ITerraformDependable } from 'cdktf';
+import { Op, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { recordCreation } from '../created-at';
 
@@ -10,6 +10,8 @@ export interface FileSystemGrantsProps {
   retiringPrincipalArn?: string;
   /** One grant each. */
   grants: readonly FileSystemGrant[];
+  /** Where the key policy names one file system's role: that id, and the id of the file system that is there. */
+  fileSystem?: { id: string; namedInPolicies: string };
   /** The associations, with which the role appears, and the policy that allows CreateGrant. */
   dependsOn: ITerraformDependable[];
 }
@@ -34,6 +36,7 @@ export class FileSystemGrants extends Construct {
   constructor(scope: Construct, id: string, props: FileSystemGrantsProps) {
     super(scope, id);
     recordCreation(this, FileSystemGrants);
+    const precondition = props.fileSystem && [sameFileSystem(props.fileSystem)];
     this.grants = props.grants.map(({ name, keyArn, bucketArn }) => ({
       name,
       resource: new KmsGrant(this, name, {
@@ -45,7 +48,16 @@ export class FileSystemGrants extends Construct {
         constraints:
           bucketArn === undefined ? undefined : [{ encryptionContextSubset: { 'aws:s3:arn': bucketArn } }],
         dependsOn: props.dependsOn,
+        lifecycle: precondition && { precondition },
       }),
     }));
   }
+}
+
+/** Says what to do when the file system was replaced, before KMS refuses the grant for its new role. */
+function sameFileSystem({ id, namedInPolicies }: { id: string; namedInPolicies: string }) {
+  return {
+    condition: Token.asAny(Op.eq(id, namedInPolicies)),
+    errorMessage: `The key policy names the role of ${namedInPolicies}, and the file system is another one now. Set serviceLinkedRole to "pattern" in cdktf.json, deploy account-c-key and account-b-bucket, then this stack.`,
+  };
 }

@@ -52,6 +52,8 @@ export class LinkedBucket extends Construct {
         key: props.testObject.key,
         content: props.testObject.content,
         contentType: 'text/plain',
+        // An object takes ten tags, and the provider's default tags may be more.
+        overrideProvider: { defaultTags: { tags: {} } },
         // Uploaded before, it would be encrypted with S3's own key and read without any grant.
         dependsOn: encryption && [encryption],
       });

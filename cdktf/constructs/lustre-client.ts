@@ -3,12 +3,15 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Partition } from '../../core/facts/regions';
+import { PARTITIONS, type Partition } from '../../core/facts/regions';
 import { recordCreation } from '../created-at';
 
 /** Public parameter with the newest Amazon Linux 2023 image; EC2 itself resolves it at launch. */
 const AMAZON_LINUX_2023 = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+
+const AMAZON_LINUX_ROOT_DEVICE = '/dev/xvda';
 
 export interface LustreClientProps {
   namePrefix: string;
@@ -17,6 +20,8 @@ export interface LustreClientProps {
   subnetId: string;
   securityGroupIds: string[];
   publicAddress: boolean;
+  /** Security group rules and routes, without which the first boot could neither install nor mount. */
+  dependsOn: ITerraformDependable[];
   /** What is mounted, and where. */
   mount: LustreMount;
 }
@@ -46,7 +51,11 @@ export class LustreClient extends Construct {
       assumeRolePolicy: JSON.stringify({
         Version: '2012-10-17',
         Statement: [
-          { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Allow',
+            Principal: { Service: `ec2.${PARTITIONS[props.partition].dnsSuffix}` },
+            Action: 'sts:AssumeRole',
+          },
         ],
       }),
     });
@@ -55,7 +64,13 @@ export class LustreClient extends Construct {
       policyArn: `arn:${props.partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
     });
     const profile = new IamInstanceProfile(this, 'profile', { name, role: role.name });
-    const image = new LaunchTemplate(this, 'image', { name, imageId: AMAZON_LINUX_2023 });
+    // The disk is set up here and not on the instance: there the provider would look the image up under its
+    // alias, and EC2 refuses that (terraform-provider-aws #43488).
+    const image = new LaunchTemplate(this, 'image', {
+      name,
+      imageId: AMAZON_LINUX_2023,
+      blockDeviceMappings: [{ deviceName: AMAZON_LINUX_ROOT_DEVICE, ebs: { encrypted: 'true' } }],
+    });
     const instance = new Instance(this, 'instance', {
       launchTemplate: { id: image.id, version: '$Latest' },
       instanceType: props.instanceType,
@@ -64,20 +79,23 @@ export class LustreClient extends Construct {
       associatePublicIpAddress: props.publicAddress ? true : undefined,
       iamInstanceProfile: profile.name,
       metadataOptions: { httpTokens: 'required' },
-      rootBlockDevice: { encrypted: true },
       userData: userData(props.mount),
       // Another file system has another mount name: the instance then mounts that one from the start.
       userDataReplaceOnChange: true,
       tags: { Name: name },
-      dependsOn: [managed],
+      dependsOn: [managed, ...props.dependsOn],
     });
     this.instanceId = instance.id;
   }
 }
 
-/** First boot: install, mount, and mount again at later boots; `_netdev` keeps a boot without network from hanging. */
+/**
+ * First boot: install, mount, and mount again at later boots; `_netdev` keeps a boot without network from hanging.
+ * Source: FSx for Lustre User Guide, "Mounting your Amazon FSx file system automatically", for Amazon Linux 2023.
+ */
 function userData(mount: LustreMount): string {
-  const options = 'defaults,relatime,flock,_netdev,x-systemd.automount,x-systemd.requires=network.service';
+  const options =
+    'defaults,relatime,flock,_netdev,x-systemd.automount,x-systemd.requires=systemd-networkd-wait-online.service';
   return [
     '#!/bin/bash',
     'set -euo pipefail',

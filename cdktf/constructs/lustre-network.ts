@@ -32,6 +32,8 @@ export class LustreNetwork extends Construct {
   readonly clientSecurityGroupIds: string[];
   /** What the file system has to wait for. */
   readonly rules: ITerraformDependable[] = [];
+  /** What a client has to wait for: the rules, and its way to the package repository. */
+  readonly clientReady: ITerraformDependable[] = [];
   /** Whether instances need a public address to reach Systems Manager and the package repository. */
   readonly isPublic: boolean;
 
@@ -67,12 +69,16 @@ export class LustreNetwork extends Construct {
     const subnet = new Subnet(this, 'subnet', { vpcId: vpc.id, cidrBlock: vpcCidr, availabilityZone, tags });
     const gateway = new InternetGateway(this, 'internet-gateway', { vpcId: vpc.id, tags });
     const routes = new RouteTable(this, 'routes', { vpcId: vpc.id, tags });
-    new Route(this, 'default-route', {
+    const route = new Route(this, 'default-route', {
       routeTableId: routes.id,
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: gateway.id,
     });
-    new RouteTableAssociation(this, 'subnet-routes', { subnetId: subnet.id, routeTableId: routes.id });
+    const association = new RouteTableAssociation(this, 'subnet-routes', {
+      subnetId: subnet.id,
+      routeTableId: routes.id,
+    });
+    this.clientReady.push(route, association);
     return { vpcId: vpc.id, subnetId: subnet.id };
   }
 
@@ -90,7 +96,7 @@ export class LustreNetwork extends Construct {
       }
     }
     if (efa) this.allow('efa', fileSystem, fileSystem, { ipProtocol: '-1', description: 'EFA' });
-    new VpcSecurityGroupEgressRule(this, 'client-https', {
+    const https = new VpcSecurityGroupEgressRule(this, 'client-https', {
       securityGroupId: client,
       cidrIpv4: '0.0.0.0/0',
       ipProtocol: 'tcp',
@@ -98,6 +104,7 @@ export class LustreNetwork extends Construct {
       toPort: 443,
       description: 'Systems Manager and packages',
     });
+    this.clientReady.push(...this.rules, https);
   }
 
   private allow(

@@ -53,13 +53,15 @@ export class AccountAFileSystem extends AccountStack {
         `Association with s3://${bucket.bucketName}`,
       );
     }
-    if (hasReached(throughStep, 'grant') && !this.deployment.keyInFileSystemAccount) {
-      this.createGrants(
-        props.keyStack.keyArnsFor(this),
-        roleArn,
-        associations.map(({ resource }) => resource),
-      );
-    }
+    if (this.deployment.keyInFileSystemAccount) return;
+    const keyArnOf = props.keyStack.keyArnsFor(this);
+    // Two steps before the grant: IAM takes a while to let a policy be felt, and CreateGrant is not tried again.
+    const administrator = this.createAdministrator(keyArnOf);
+    if (!hasReached(throughStep, 'grant')) return;
+    this.createGrants(keyArnOf, roleArn, fileSystem.id, [
+      ...associations.map(({ resource }) => resource),
+      ...administrator.ready,
+    ]);
   }
 
   /** Where a new file system and a new client stand; made when the first of them asks for it. */
@@ -99,6 +101,9 @@ export class AccountAFileSystem extends AccountStack {
 
   private createClient({ dnsName, mountName }: FileSystemInUse): void {
     const { client, namePrefix, partition } = this.deployment;
+    if (client.enabled && client.existingInstanceId !== undefined) {
+      this.output('client_instance_id', client.existingInstanceId, 'Instance with the file system mounted');
+    }
     if (mountName === undefined) return;
     const mount: LustreMount = { dnsName, mountName, path: client.mountPath };
     this.output(
@@ -106,52 +111,63 @@ export class AccountAFileSystem extends AccountStack {
       `sudo ${mountCommand(mount)}`,
       'Mounts the file system on an instance of its VPC',
     );
-    if (!client.enabled) return;
-    const instanceId =
-      client.existingInstanceId ??
-      new LustreClient(this, 'client', {
-        namePrefix,
-        partition,
-        instanceType: client.instanceType,
-        subnetId: this.network.subnetId,
-        securityGroupIds: this.network.clientSecurityGroupIds,
-        publicAddress: this.network.isPublic,
-        mount,
-      }).instanceId;
+    if (!client.enabled || client.existingInstanceId !== undefined) return;
+    const { instanceId } = new LustreClient(this, 'client', {
+      namePrefix,
+      partition,
+      instanceType: client.instanceType,
+      subnetId: this.network.subnetId,
+      securityGroupIds: this.network.clientSecurityGroupIds,
+      publicAddress: this.network.isPublic,
+      dependsOn: this.network.clientReady,
+      mount,
+    });
     this.output('client_instance_id', instanceId, 'Instance with the file system mounted');
   }
 
-  private createGrants(
-    keyArnOf: (keyName: string) => string,
-    granteeArn: string,
-    associations: ITerraformDependable[],
-  ): void {
-    const { grant, namePrefix, buckets } = this.deployment;
-    const keyNames = [...new Set(buckets.map(({ key }) => key))];
+  /** Names of the keys that the buckets use: each needs a grant. */
+  private get keyNames(): string[] {
+    return [...new Set(this.deployment.buckets.map(({ key }) => key))];
+  }
+
+  private createAdministrator(keyArnOf: (keyName: string) => string): GrantAdministrator {
+    const { grant, namePrefix } = this.deployment;
     const administrator = new GrantAdministrator(this, 'grant-administrator', {
       name: `${namePrefix}-grants`,
-      keyArns: keyNames.map(keyArnOf),
+      keyArns: this.keyNames.map(keyArnOf),
       attachTo: grant.attachPolicy ? attachable(grant.adminPrincipalArn) : undefined,
-    });
-    const wanted: FileSystemGrant[] = grant.constrainToBucket
-      ? buckets.map(({ name, key, arn }) => ({
-          name: `${namePrefix}-${name}`,
-          keyArn: keyArnOf(key),
-          bucketArn: arn,
-        }))
-      : keyNames.map((key) => ({ name: `${namePrefix}-${key}`, keyArn: keyArnOf(key) }));
-    const { grants } = new FileSystemGrants(this, 'grants', {
-      granteeArn,
-      operations: grant.operations,
-      retiringPrincipalArn: grant.retiringPrincipalArn,
-      grants: wanted,
-      dependsOn: [...associations, ...administrator.ready],
     });
     this.output(
       'grant_administrator_policy_arn',
       administrator.policyArn,
       'Lets its holder create the grants',
     );
+    return administrator;
+  }
+
+  private createGrants(
+    keyArnOf: (keyName: string) => string,
+    granteeArn: string,
+    fileSystemId: string,
+    dependsOn: ITerraformDependable[],
+  ): void {
+    const { grant, namePrefix, buckets, role, serviceLinkedRole } = this.deployment;
+    const wanted: FileSystemGrant[] = grant.constrainToBucket
+      ? buckets.map(({ name, key, arn }) => ({
+          name: `${namePrefix}-${name}`,
+          keyArn: keyArnOf(key),
+          bucketArn: arn,
+        }))
+      : this.keyNames.map((key) => ({ name: `${namePrefix}-${key}`, keyArn: keyArnOf(key) }));
+    const { grants } = new FileSystemGrants(this, 'grants', {
+      granteeArn,
+      operations: grant.operations,
+      retiringPrincipalArn: grant.retiringPrincipalArn,
+      grants: wanted,
+      fileSystem:
+        role.match === 'exact' ? { id: fileSystemId, namedInPolicies: serviceLinkedRole } : undefined,
+      dependsOn,
+    });
     for (const { name, resource } of grants) {
       this.output(`grant_id_${name.slice(namePrefix.length + 1)}`, resource.grantId, `Grant ${name}`);
     }

@@ -78,21 +78,25 @@ function describeIssue(issue: Issue, value: unknown): string {
   }
 }
 
-/** Reason and right value from the notes of the nearest schema on the way to the path that has some. */
+/**
+ * Reason and right value from the notes of the value's own schema, or of the list that it is an item of. Those of an
+ * object above would speak of something else.
+ */
 function notesFor(
   schema: z.core.$ZodType,
   path: readonly (string | number)[],
   root: unknown,
   issue?: Issue,
 ): Pick<DeploymentProblem, 'reason' | 'right'> {
-  for (let length = path.length; length >= 0; length--) {
-    const notes = notesOf(schemaAt(schema, path.slice(0, length), root));
-    if (notes) return notes;
-  }
-  return {
-    reason: 'the stacks cannot be made from it.',
-    right: expectedText(issue, schemaAt(schema, path, root)),
-  };
+  const own = schemaAt(schema, path, root);
+  const ofList = typeof path.at(-1) === 'number' ? schemaAt(schema, path.slice(0, -1), root) : undefined;
+  const ofUnion = issue?.code === 'invalid_union' ? schemaAt(schema, path.slice(0, -1), root) : undefined;
+  const ofTag =
+    issue?.code === 'invalid_key' || path.at(-2) === 'tags'
+      ? schemaAt(schema, path.slice(0, -1), root)
+      : undefined;
+  const notes = [own, ofList, ofUnion, ofTag].map(notesOf).find(Boolean);
+  return notes ?? { reason: 'the stacks cannot be made from it.', right: expectedText(issue, own) };
 }
 
 function expectedText(issue: Issue | undefined, schema: z.core.$ZodType | undefined): string {
@@ -104,8 +108,9 @@ function expectedText(issue: Issue | undefined, schema: z.core.$ZodType | undefi
   }
   const properties = propertiesOf(schema);
   if (properties.length) return `an object with ${properties.join(', ')}`;
-  if (issue?.code === 'invalid_type') return article(nameOfType(issue.expected));
-  return 'a value as the README describes it';
+  const description = schema && descriptionOf(schema);
+  const kind = issue?.code === 'invalid_type' ? article(nameOfType(issue.expected)) : 'a value';
+  return description === undefined ? `${kind} as the README describes it` : `${kind}: ${description}`;
 }
 
 function notesOf(schema: z.core.$ZodType | undefined) {
@@ -127,6 +132,14 @@ function inner(schema: z.core.$ZodType): z.core.$ZodType | undefined {
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   const next = inner(schema);
   return next ? unwrap(next) : schema;
+}
+
+function descriptionOf(schema: z.core.$ZodType): string | undefined {
+  for (let current: z.core.$ZodType | undefined = schema; current; current = inner(current)) {
+    const { description } = z.globalRegistry.get(current) ?? {};
+    if (description !== undefined) return description;
+  }
+  return undefined;
 }
 
 function propertiesOf(schema: z.core.$ZodType | undefined): string[] {

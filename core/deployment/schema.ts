@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { STEPS } from '../journey/steps';
+import { expressionProblems } from './expressions';
 import { field, type DeploymentCheck, type DeploymentProblem } from './problem';
 import { accountsShape, checkAccountIds, checkAssumedRoles, regionShape } from './sections/accounts';
 import { backendShape, checkBackend } from './sections/backend';
@@ -24,10 +25,18 @@ import {
   serviceLinkedRoleShape,
 } from './sections/grant';
 import { checkKeys, keysShape } from './sections/keys';
-import { checkClient, checkNetwork, clientShape, networkShape } from './sections/network';
+import {
+  checkAvailabilityZone,
+  checkClient,
+  checkNetwork,
+  clientShape,
+  networkShape,
+} from './sections/network';
 
 /** Longest tag key and value, and most tags on a resource (AWS General Reference, "Tagging"). */
-const TAG_LIMITS = { count: 50, key: 128, value: 256 };
+const TAG_LIMITS = { count: 49, key: 128, value: 256 };
+/** What every service takes in tags (Resource Groups Tagging API, "Tag restrictions"). */
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 const shape = {
   accounts: accountsShape,
@@ -35,12 +44,12 @@ const shape = {
   namePrefix: field(
     z
       .string()
-      .regex(/^[a-z][a-z0-9-]{1,19}$/)
+      .regex(/^(?!sg-|sg$)[a-z][a-z0-9-]{1,19}$/)
       .default('fsx-lustre-kms'),
     'Beginning of the names of what is created.',
     {
       reason: 'it becomes part of bucket names, role names and aliases.',
-      right: '2 to 20 lower-case letters, digits and hyphens, beginning with a letter',
+      right: '2 to 20 lower-case letters, digits and hyphens, beginning with a letter, but not with sg-',
     },
   ),
   tags: field(
@@ -50,14 +59,21 @@ const shape = {
           .string()
           .min(1)
           .max(TAG_LIMITS.key)
-          .regex(/^(?!aws:)/i),
-        z.string().max(TAG_LIMITS.value),
+          .regex(/^(?!aws:)/i)
+          .regex(TAG_TEXT),
+        z.string().max(TAG_LIMITS.value).regex(TAG_TEXT),
       )
-      .refine((tags) => Object.keys(tags).length <= TAG_LIMITS.count, { message: 'has more than 50 tags' })
+      .refine((tags) => Object.keys(tags).length <= TAG_LIMITS.count, { message: 'has more than 49 tags' })
+      .refine(
+        (tags) =>
+          new Set(Object.keys(tags).map((name) => name.toLowerCase())).size === Object.keys(tags).length,
+        { message: 'has two names that differ in case only' },
+      )
       .default({}),
     'Tags on everything that takes tags.',
     {
-      reason: 'AWS takes 50 tags, keys of 128 characters that do not begin with "aws:", and values of 256.',
+      reason:
+        'AWS takes 50 tags (Name is ours), keys of 128 characters that do not begin with "aws:", values of 256, letters, digits, blanks and _ . : / = + - @ in both, and IAM leaves case aside in names.',
       right: 'texts by name, such as { "project": "genomics" }',
     },
   ),
@@ -97,6 +113,7 @@ const CHECKS: readonly DeploymentCheck<Sections>[] = [
   check(['fileSystem', 'region'], checkAtRestKey),
   check(['fileSystem', 'accounts', 'region'], checkCreator),
   check(['network'], checkNetwork),
+  check(['network', 'region'], checkAvailabilityZone),
   check(['client', 'fileSystem', 'network'], checkClient),
   check(['keys', 'accounts', 'region'], checkKeys),
   check(['buckets', 'accounts', 'region', 'namePrefix'], checkBucketNames),
@@ -105,25 +122,30 @@ const CHECKS: readonly DeploymentCheck<Sections>[] = [
   check(['grant', 'accounts', 'region'], checkGrantPrincipals),
   check(['grant', 'buckets'], checkGrantConstraint),
   check(['serviceLinkedRole', 'fileSystem', 'accounts', 'grant'], checkExactMode),
-  check(['backend'], checkBackend),
+  check(['backend', 'buckets', 'accounts', 'region', 'namePrefix'], checkBackend),
 ];
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Adds a problem to those that zod finds; `parse.ts` takes it out again as it is. */
+function addTo(context: z.core.$RefinementCtx): (found: DeploymentProblem) => void {
+  return (found) => {
+    context.addIssue({
+      code: 'custom',
+      path: [...found.path],
+      message: found.problem,
+      input: found.value,
+      params: { found },
+    });
+  };
+}
+
 export const deploymentSchema = CHECKS.reduce(
   (schema, { needs, run }) =>
     schema.superRefine(
       (sections, context) => {
-        run(sections, (found: DeploymentProblem) => {
-          context.addIssue({
-            code: 'custom',
-            path: [...found.path],
-            message: found.problem,
-            input: found.value,
-            params: { found },
-          });
-        });
+        run(sections, addTo(context));
       },
       {
         when: ({ value }) =>
@@ -132,6 +154,11 @@ export const deploymentSchema = CHECKS.reduce(
       },
     ),
   structure,
+).superRefine(
+  (sections, context) => {
+    expressionProblems(sections).forEach(addTo(context));
+  },
+  { when: ({ value }) => isRecord(value) },
 );
 
 /** A deployment with its defaults filled in, as far as they do not depend on each other. */

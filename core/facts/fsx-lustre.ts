@@ -138,6 +138,18 @@ export function isCapacity(gib: number, rule: CapacityRule): boolean {
   );
 }
 
+/**
+ * Capacities with Elastic Fabric Adapter, by throughput in MB/s per TiB: an EFA file system has no servers smaller
+ * than these. Source: FSx for Lustre User Guide, "Increasing storage capacity".
+ */
+const EFA_STEP_GIB: Readonly<Record<number, number>> = { 125: 38_400, 250: 19_200, 500: 9600, 1000: 4800 };
+
+/** The capacities of an EFA file system; undefined for a throughput that does not exist. */
+export function efaCapacity(throughputMBpsPerTiB: number): CapacityRule | undefined {
+  const step = EFA_STEP_GIB[throughputMBpsPerTiB];
+  return step === undefined ? undefined : { alsoGiB: [], series: [multiplesOf(step)] };
+}
+
 /** The smallest capacity of a rule, in GiB. */
 export function smallestCapacity(rule: CapacityRule): number {
   return Math.min(...rule.alsoGiB, ...rule.series.map(({ firstGiB }) => firstGiB));

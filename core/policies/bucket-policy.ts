@@ -7,6 +7,7 @@
 import type { ResolvedBucket, ResolvedDeployment } from '../deployment/resolve';
 import { accountRootArn } from '../facts/arns';
 import { FILE_SYSTEM_BUCKET_ACTIONS, FILE_SYSTEM_OBJECT_ACTIONS } from '../facts/s3';
+import { hasReached } from '../journey/steps';
 import { policyDocument, type PolicyDocument, type PolicyStatement } from './document';
 
 /** The statements that let the file system use the bucket; bucket and objects apart, as S3 decides them apart. */
@@ -34,11 +35,18 @@ export function fileSystemBucketStatements(
 }
 
 /**
- * Account A, whose own policies narrow it: the role's managed policy allows just these actions. In exact mode the
- * role, and the creator of the associations, whose access FSx checks as well.
+ * Account A, whose own policies narrow it: the role's managed policy allows just these actions. In exact mode, from
+ * the step on at which the role is sure to exist, the role, and the creator of the associations, whose access FSx
+ * checks as well: S3 refuses a policy that names nobody.
  */
-function fileSystemPrincipals({ partition, accounts, role }: ResolvedDeployment): string | string[] {
-  if (role.match === 'pattern') return accountRootArn(partition, accounts.fileSystem.id);
+function fileSystemPrincipals({
+  partition,
+  accounts,
+  role,
+  throughStep,
+}: ResolvedDeployment): string | string[] {
+  if (role.match === 'pattern' || !hasReached(throughStep, 'grant'))
+    return accountRootArn(partition, accounts.fileSystem.id);
   return [role.arn, ...(role.creatorArn === undefined ? [] : [role.creatorArn])];
 }
 

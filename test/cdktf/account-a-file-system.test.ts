@@ -16,10 +16,10 @@ describe('account-a-file-system', () => {
     assert.equal(stackA({ throughStep: 3 }).resource, undefined);
   });
 
-  it('has no grant and no administrator policy at step 5', () => {
+  it('has no grant at step 5, but the policy for whoever will create it', () => {
     const stack = stackA({ throughStep: 5 });
     assert.deepEqual(resourcesOf(stack, 'aws_kms_grant'), []);
-    assert.deepEqual(resourcesOf(stack, 'aws_iam_policy'), []);
+    assert.equal(onlyResource(stack, 'aws_iam_policy')['name'], 'fsx-lustre-kms-grants');
   });
 
   it('creates the file system in its subnet after the security group rules', () => {
@@ -150,6 +150,22 @@ describe('account-a-file-system', () => {
       'mkdir -p /data',
       mount,
     ]);
+    const [fstab] = String(instance['user_data']).split('\n').slice(5);
+    assert.equal(
+      fstab,
+      `echo "\${${fileSystem ?? ''}.dns_name}@tcp:/\${${fileSystem ?? ''}.mount_name} /data lustre defaults,relatime,flock,_netdev,x-systemd.automount,x-systemd.requires=systemd-networkd-wait-online.service 0 0" >> /etc/fstab`,
+    );
+    assert.equal(instance['user_data_replace_on_change'], true);
+    assert.deepEqual(instance['metadata_options'], { http_tokens: 'required' });
+    assert.equal(
+      instance['iam_instance_profile'],
+      `\${${addresses(stack, 'aws_iam_instance_profile')[0] ?? ''}.name}`,
+    );
+    // With a root_block_device the provider would look up the image by its alias, which EC2 refuses.
+    assert.equal(instance['root_block_device'], undefined);
+    assert.deepEqual(onlyResource(stack, 'aws_launch_template')['block_device_mappings'], [
+      { device_name: '/dev/xvda', ebs: { encrypted: 'true' } },
+    ]);
     assert.equal(stack.output?.['mount_command']?.value, `sudo ${mount}`);
     assert.equal(
       onlyResource(stack, 'aws_launch_template')['image_id'],
@@ -159,6 +175,49 @@ describe('account-a-file-system', () => {
       onlyResource(stack, 'aws_iam_role_policy_attachment')['policy_arn'],
       'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
     );
+  });
+
+  it('starts the client after its rules and routes: its first boot installs and mounts', () => {
+    const stack = stackA({ throughStep: 4 });
+    const waits = new Set(onlyResource(stack, 'aws_instance')['depends_on'] as string[]);
+    const needed = [
+      'aws_route',
+      'aws_route_table_association',
+      'aws_vpc_security_group_egress_rule',
+      'aws_vpc_security_group_ingress_rule',
+    ];
+    for (const address of needed.flatMap((type) => addresses(stack, type)))
+      assert.ok(waits.has(address), address);
+  });
+
+  it('creates a network in which names resolve, with a way out', () => {
+    const stack = stackA({
+      throughStep: 4,
+      network: { vpcCidr: '10.9.0.0/16', availabilityZone: 'us-east-1c' },
+    });
+    const vpc = onlyResource(stack, 'aws_vpc');
+    assert.deepEqual(
+      [vpc['cidr_block'], vpc['enable_dns_hostnames'], vpc['enable_dns_support']],
+      ['10.9.0.0/16', true, true],
+    );
+    const route = onlyResource(stack, 'aws_route');
+    assert.equal(route['destination_cidr_block'], '0.0.0.0/0');
+    assert.equal(route['gateway_id'], `\${${addresses(stack, 'aws_internet_gateway')[0] ?? ''}.id}`);
+    assert.equal(onlyResource(stack, 'aws_subnet')['availability_zone'], 'us-east-1c');
+    assert.equal(onlyResource(stack, 'aws_instance')['associate_public_ip_address'], true);
+  });
+
+  it('lets EC2 of the partition assume the client role', () => {
+    const role = onlyResource(stackA({ region: 'cn-north-1' }), 'aws_iam_role');
+    assert.match(String(role['assume_role_policy']), /"Service":"ec2\.amazonaws\.com\.cn"/);
+  });
+
+  it('names an existing client although nothing is known of the mount', () => {
+    const stack = stackA({
+      fileSystem: { existingId: fs },
+      client: { existingInstanceId: 'i-0123456789abcdef0' },
+    });
+    assert.equal(stack.output?.['client_instance_id']?.value, 'i-0123456789abcdef0');
   });
 
   it('creates no instance for an existing client, or for none', () => {
@@ -171,7 +230,7 @@ describe('account-a-file-system', () => {
   });
 
   it('passes the rest of the file system on', () => {
-    const kmsKeyArn = 'arn:aws:kms:us-east-1:111111111111:key/1';
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     const stack = stackA({
       fileSystem: {
         metadata: { mode: 'USER_PROVISIONED', iops: 12000 },
@@ -226,6 +285,25 @@ describe('account-a-file-system', () => {
         name: 'fsx-lustre-kms-data',
         operations: ['Decrypt', 'GenerateDataKey', 'DescribeKey'],
       });
+    });
+
+    it('can be retired by a principal', () => {
+      const retiringPrincipalArn = 'arn:aws:iam::111111111111:role/retire';
+      const grant = onlyResource(stackA({ grant: { retiringPrincipalArn } }), 'aws_kms_grant');
+      assert.equal(grant['retiring_principal'], retiringPrincipalArn);
+    });
+
+    it('say what to do when the key policy names the role of another file system', () => {
+      const stack = stackA({
+        serviceLinkedRole: fs,
+        fileSystem: { creatorPrincipalArn: 'arn:aws:iam::111111111111:role/x' },
+      });
+      const { precondition } = onlyResource(stack, 'aws_kms_grant')['lifecycle'] as {
+        precondition: { condition: string; error_message: string }[];
+      };
+      const [fileSystem] = addresses(stack, 'aws_fsx_lustre_file_system');
+      assert.equal(precondition[0]?.condition, `\${(${fileSystem ?? ''}.id == "${fs}")}`);
+      assert.match(precondition[0].error_message, /^The key policy names the role of fs-0123456789abcdef0/);
     });
 
     it('are one for each distinct key', () => {

@@ -79,6 +79,8 @@ describe('account-b-bucket', () => {
     const { bucket } = synthesizeSample({ buckets, throughStep: 4 }).stacks;
     const object = onlyResource(bucket, 'aws_s3_object');
     assert.equal(object['key'], 'in/test.txt');
+    // An object takes ten tags only; the provider's default tags may be more.
+    assert.deepEqual(object['override_provider'], { default_tags: { tags: {} } });
     const [encryption] = Object.keys(
       bucket.resource?.['aws_s3_bucket_server_side_encryption_configuration'] ?? {},
     );

@@ -106,7 +106,7 @@ describe('FsxLustreKmsApp', () => {
         profile: 'p',
         region: 'us-east-1',
       };
-      assert.deepEqual(c, { s3: config });
+      assert.deepEqual(c, { s3: { ...config, use_lockfile: true } });
       const remote = stacks.bucket.data?.['terraform_remote_state']?.['account-c'];
       assert.equal(remote?.['backend'], 's3');
       assert.deepEqual(remote['config'], config);

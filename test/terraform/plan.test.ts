@@ -84,7 +84,7 @@ describe('terraform plan with the real AWS provider', function () {
       'EFA and metadata in an existing network',
       'fileSystem',
       {
-        fileSystem: { metadata: { mode: 'AUTOMATIC' }, efa: true },
+        fileSystem: { metadata: { mode: 'AUTOMATIC' }, efa: true, throughputMBpsPerTiB: 1000 },
         network: { vpcId: 'vpc-0123456789abcdef0', subnetId: 'subnet-0123456789abcdef0' },
       },
     ],

@@ -31,6 +31,7 @@ const account = (holds: string) =>
       endpoints: field(
         z.partialRecord(z.enum(ENDPOINT_SERVICES), z.url({ protocol: /^https?$/ })).optional(),
         'Endpoint URL by service, for VPC endpoints or an emulator. An `s3` endpoint is addressed by path.',
+        { reason: 'Terraform calls the service there.', right: '{ "s3": "https://…" }, with http or https' },
       ),
     }),
     `The account that holds the ${holds}.`,
@@ -98,7 +99,7 @@ export function checkAccountIds({ accounts }: { accounts: Accounts }, report: Re
       value: bucket.id,
       problem: "is the file system's account, while the key is in another one",
       reason:
-        'the FSx for Lustre guide documents a key in the file system\'s account, and a bucket in another account than the file system; this mix is neither, and a bucket policy for "account A" would say nothing.',
+        'AWS would take it, but these stacks do not support this mix: they are made for a bucket in another account than the file system, or for one account that holds everything. Most often it is one id pasted twice.',
       right: `three different ids, or accounts.key.id = "${fileSystem.id}" when one account holds everything`,
     });
   }

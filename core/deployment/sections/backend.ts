@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { partitionOfRegion } from '../../facts/regions';
 import { bucketNameProblem } from '../../facts/s3';
 import { field, type Report } from '../problem';
+import type { Accounts } from './accounts';
+import { bucketNameOf, type Bucket } from './buckets';
 
 const workspaceName = z.string().regex(/^[\w-]{1,90}$/);
 const WORKSPACE_NOTES = {
@@ -37,7 +40,14 @@ export const backendShape = field(
         reason: 'HCP Terraform takes letters, digits, hyphens and underscores, up to 40 characters.',
         right: "the organization's name",
       }),
-      hostname: field(z.string().optional(), 'Host of Terraform Enterprise. Default: app.terraform.io.'),
+      hostname: field(
+        z
+          .string()
+          .regex(/^[a-z0-9.-]+(:\d+)?$/i)
+          .optional(),
+        'Host of Terraform Enterprise. Default: app.terraform.io.',
+        { reason: 'Terraform takes a host name, without a scheme or path.', right: '"tfe.example.com"' },
+      ),
       project: field(z.string().min(3).max(40).optional(), 'Project that new workspaces are created in.'),
       workspaces: field(
         z
@@ -64,16 +74,69 @@ export const backendShape = field(
 
 export type Backend = z.output<typeof backendShape>;
 
-/** The backend's own bucket. */
-export function checkBackend({ backend }: { backend: Backend }, report: Report): void {
-  if (backend.type !== 's3') return;
+/** The place of the state: a valid bucket of its own, a known Region, three different workspaces. */
+export function checkBackend(sections: BackendSections, report: Report): void {
+  const { backend } = sections;
+  if (backend.type === 's3') checkStateBucket(backend, sections, report);
+  if (backend.type === 'cloud') checkWorkspaces(backend, report);
+}
+
+interface BackendSections {
+  backend: Backend;
+  buckets: readonly Bucket[];
+  accounts: Accounts;
+  region: string;
+  namePrefix: string;
+}
+
+function checkStateBucket(
+  backend: Extract<Backend, { type: 's3' }>,
+  { buckets, accounts, region, namePrefix }: BackendSections,
+  report: Report,
+): void {
   const problem = bucketNameProblem(backend.bucket);
-  if (!problem) return;
-  report({
-    path: ['backend', 'bucket'],
-    value: backend.bucket,
-    problem,
-    reason: 'S3 answers InvalidBucketName, and terraform init fails.',
-    right: '3 to 63 lower-case letters, digits and hyphens',
+  if (problem) {
+    report({
+      path: ['backend', 'bucket'],
+      value: backend.bucket,
+      problem,
+      reason: 'S3 answers InvalidBucketName, and terraform init fails.',
+      right: '3 to 63 lower-case letters, digits and hyphens',
+    });
+  }
+  const of = { namePrefix, region, accountId: accounts.bucket.id };
+  const linked = buckets.findIndex((bucket) => bucketNameOf(bucket, of) === backend.bucket);
+  if (linked >= 0) {
+    report({
+      path: ['backend', 'bucket'],
+      value: backend.bucket,
+      problem: `is the bucket of buckets[${linked}] too`,
+      reason: 'the state would be imported into the file system, and destroyed with the bucket.',
+      right: 'a bucket for the state alone',
+    });
+  }
+  if (backend.region !== undefined && !partitionOfRegion(backend.region)) {
+    report({
+      path: ['backend', 'region'],
+      value: backend.region,
+      problem: 'is not the name of an AWS Region',
+      reason: 'Terraform would look for the state bucket there.',
+      right: `"${region}"`,
+    });
+  }
+}
+
+function checkWorkspaces({ workspaces = {} }: Extract<Backend, { type: 'cloud' }>, report: Report): void {
+  const named = Object.entries(workspaces);
+  named.forEach(([stack, name], index) => {
+    const earlier = named.slice(0, index).find(([, other]) => other === name);
+    if (!earlier) return;
+    report({
+      path: ['backend', 'workspaces', stack],
+      value: name,
+      problem: `is the workspace of ${earlier[0]} too`,
+      reason: 'two stacks in one state would each plan to destroy what the other made.',
+      right: 'a workspace of its own for each stack',
+    });
   });
 }

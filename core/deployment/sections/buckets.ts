@@ -38,8 +38,15 @@ export const bucketShape = z.strictObject({
       })
       .optional(),
     'The bucket is there already; only what is asked for here is managed. Default: it is created.',
+    {
+      reason: 'what is managed of an existing bucket is said one by one.',
+      right: '{}, or { "managePolicy": true, "manageEncryption": true }',
+    },
   ),
-  key: field(z.string(), "Name of the key in `keys` that encrypts the bucket's objects."),
+  key: field(z.string(), "Name of the key in `keys` that encrypts the bucket's objects.", {
+    reason: 'the bucket is encrypted with one of the keys.',
+    right: 'the name of an entry of keys',
+  }),
   bucketKeyEnabled: field(
     z.boolean().default(true),
     'S3 Bucket Keys: fewer calls to KMS, and the encryption context is the bucket instead of the object.',
@@ -138,7 +145,10 @@ export function checkBucketNames(
         value: bucket.bucketName,
         problem: bucket.bucketName === undefined ? `would be "${name}", which ${problem}` : problem,
         reason: 'S3 answers InvalidBucketName.',
-        right: '3 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit',
+        right:
+          bucket.bucketName === undefined
+            ? 'a shorter namePrefix or name, or a bucketName of 3 to 63 characters'
+            : '3 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit',
       });
     }
     const earlier = seen.get(name);
@@ -151,8 +161,24 @@ export function checkBucketNames(
         reason: 'one bucket cannot be created twice.',
         right: 'another bucketName, or "existing" on both entries to link two folders of one bucket',
       });
+    } else if (earlier !== undefined && !isSameBucket(bucket, buckets[earlier])) {
+      report({
+        path: ['buckets', index],
+        value: undefined,
+        problem: `is the bucket of buckets[${earlier}] with another key, bucketKeyEnabled or existing`,
+        reason:
+          'a bucket has one policy and one default encryption; one of the two entries would be left out in silence.',
+        right: 'the same key, bucketKeyEnabled and existing in both entries',
+      });
     }
   });
+}
+
+/** Whether two entries say the same of their bucket as a whole. */
+function isSameBucket(a: Bucket, b: Bucket | undefined): boolean {
+  const whole = (bucket?: Bucket) =>
+    JSON.stringify([bucket?.key, bucket?.bucketKeyEnabled, bucket?.existing]);
+  return whole(a) === whole(b);
 }
 
 /** Each bucket's key is one of `keys`. */
@@ -201,7 +227,7 @@ export function checkAssociations(sections: Sections, report: Report): void {
   if (linked.length > perFileSystem) {
     report({
       path: ['buckets'],
-      value: linked.length,
+      value: undefined,
       problem: `asks for ${linked.length} associations`,
       reason: `a file system has at most ${perFileSystem}; CreateDataRepositoryAssociation answers ServiceLimitExceeded.`,
       right: `at most ${perFileSystem} associated buckets, others with "associate": false or on another file system`,

@@ -1,8 +1,9 @@
+import { LUSTRE_DEPLOYMENT_TYPES } from '../../facts/fsx-lustre';
 import { partitionOfRegion } from '../../facts/regions';
 import { keyArnProblem, principalProblem } from '../arn-problems';
 import type { Report } from '../problem';
 import type { Accounts } from './accounts';
-import type { FileSystem } from './file-system';
+import { withDefaults, type FileSystem } from './file-system';
 
 const at = (name: keyof FileSystem) => ['fileSystem', name];
 
@@ -44,7 +45,9 @@ export function checkAtRestKey(
   report: Report,
 ): void {
   const { kmsKeyArn } = fileSystem;
-  if (kmsKeyArn === undefined) return;
+  // On a scratch file system the matrix refuses it, whatever it is.
+  const { customerKey } = LUSTRE_DEPLOYMENT_TYPES[withDefaults(fileSystem).deploymentType];
+  if (kmsKeyArn === undefined || !customerKey) return;
   const problem = keyArnProblem(kmsKeyArn, region);
   if (problem === undefined) return;
   report({

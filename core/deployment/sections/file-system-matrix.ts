@@ -7,7 +7,7 @@ import {
   type StorageRule,
 } from '../../facts/fsx-lustre';
 import { orList, type Report } from '../problem';
-import { throughputOf, withDefaults, type FileSystem } from './file-system';
+import { capacityRuleOf, throughputOf, withDefaults, type FileSystem } from './file-system';
 
 const at = (name: keyof FileSystem) => ['fileSystem', name];
 
@@ -56,7 +56,7 @@ export function checkFileSystemMatrix({ fileSystem }: { fileSystem: FileSystem }
     });
   } else {
     checkThroughput(fileSystem, deploymentType, storageType, storage, report);
-    checkCapacity(fileSystem, deploymentType, storageType, storage.capacity, report);
+    checkCapacity(fileSystem, deploymentType, storageType, report);
   }
 
   if (!facts.associationVersions.includes(lustreVersion)) {
@@ -112,17 +112,17 @@ function checkCapacity(
   fileSystem: FileSystem,
   deploymentType: string,
   storageType: string,
-  ruleOf: NonNullable<StorageRule['capacity']>,
   report: Report,
 ): void {
   const value = fileSystem.storageCapacityGiB;
-  const rule = ruleOf(throughputOf(fileSystem));
-  if (value === undefined || isCapacity(value, rule)) return;
-  const throughput = storageType === 'HDD' ? ` at ${throughputOf(fileSystem) ?? ''} MB/s per TiB` : '';
+  const rule = capacityRuleOf(fileSystem);
+  if (value === undefined || !rule || isCapacity(value, rule)) return;
+  const byThroughput = storageType === 'HDD' || fileSystem.efa;
+  const throughput = byThroughput ? ` at ${throughputOf(fileSystem) ?? ''} MB/s per TiB` : '';
   report({
     path: at('storageCapacityGiB'),
     value,
-    problem: `is not a capacity of ${deploymentType} with ${storageType} storage${throughput}`,
+    problem: `is not a capacity of ${deploymentType} with ${storageType} storage${fileSystem.efa ? ' and EFA' : ''}${throughput}`,
     reason: `CreateFileSystem answers BadRequest; the capacities are ${describeCapacity(rule)}.`,
     right: orList(nearestCapacities(value, rule)),
   });

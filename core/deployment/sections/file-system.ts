@@ -3,12 +3,14 @@ import { FILE_SYSTEM_ID } from '../../facts/arns';
 import {
   DEPLOYMENT_TYPES,
   DRIVE_CACHE_TYPES,
+  efaCapacity,
   LOG_LEVELS,
   LUSTRE_DEPLOYMENT_TYPES,
   LUSTRE_VERSIONS,
   METADATA_MODES,
   smallestCapacity,
   STORAGE_TYPES,
+  type CapacityRule,
 } from '../../facts/fsx-lustre';
 import { field, orList } from '../problem';
 
@@ -28,22 +30,34 @@ export const fileSystemShape = z
       },
     ),
     existingMountName: field(
-      z.string().min(1).max(8).optional(),
+      z
+        .string()
+        .regex(/^[\w-]{1,8}$/)
+        .optional(),
       'Mount name of the existing file system (`aws fsx describe-file-systems`); needed for a client.',
+      {
+        reason: 'FSx makes mount names of up to 8 letters, digits, hyphens and underscores.',
+        right: 'the MountName that "aws fsx describe-file-systems" shows',
+      },
     ),
     creatorPrincipalArn: field(
       z.string().optional(),
       "Who creates the associations: FSx checks this principal's access to the bucket too. Needed with an exact service-linked role. Default: `accounts.fileSystem.assumeRoleArn`, else `grant.adminPrincipalArn`.",
     ),
-    deploymentType: field(z.enum(DEPLOYMENT_TYPES).optional(), 'Deployment type. Default: PERSISTENT_2.'),
+    deploymentType: field(z.enum(DEPLOYMENT_TYPES).optional(), 'Deployment type. Default: PERSISTENT_2.', {
+      reason: 'FSx for Lustre has four deployment types.',
+      right: '"PERSISTENT_2", or "SCRATCH_2" for short-lived data',
+    }),
     storageType: field(z.enum(STORAGE_TYPES).optional(), 'Storage type. Default: SSD.'),
     storageCapacityGiB: field(
       z.int().positive().optional(),
       'Storage capacity in GiB. Default: the smallest that the deployment type has.',
+      { reason: 'capacities are whole numbers of GiB.', right: 'a number such as 1200' },
     ),
     throughputMBpsPerTiB: field(
       z.int().positive().optional(),
       'Throughput per unit of storage, in MB/s per TiB (PerUnitStorageThroughput). Persistent types only. Default: the lowest.',
+      { reason: 'each deployment type has its own values.', right: 'a number such as 125' },
     ),
     driveCacheType: field(
       z.enum(DRIVE_CACHE_TYPES).optional(),
@@ -107,11 +121,16 @@ export function throughputOf(fileSystem: FileSystem): number | undefined {
   return fileSystem.throughputMBpsPerTiB ?? rule?.throughputMBpsPerTiB[0];
 }
 
+/** The capacities that go with a file system's type, storage, throughput and EFA; undefined where it has none. */
+export function capacityRuleOf(fileSystem: FileSystem): CapacityRule | undefined {
+  const { deploymentType, storageType } = withDefaults(fileSystem);
+  const throughput = throughputOf(fileSystem);
+  const rule = LUSTRE_DEPLOYMENT_TYPES[deploymentType].storage[storageType]?.capacity?.(throughput);
+  return rule && fileSystem.efa && throughput !== undefined ? (efaCapacity(throughput) ?? rule) : rule;
+}
+
 /** The capacity that counts in GiB: what is given, else the smallest; undefined where none may be given. */
 export function capacityOf(fileSystem: FileSystem): number | undefined {
-  const { deploymentType, storageType } = withDefaults(fileSystem);
-  const rule = LUSTRE_DEPLOYMENT_TYPES[deploymentType].storage[storageType]?.capacity?.(
-    throughputOf(fileSystem),
-  );
+  const rule = capacityRuleOf(fileSystem);
   return fileSystem.storageCapacityGiB ?? (rule && smallestCapacity(rule));
 }

@@ -85,6 +85,16 @@ export function checkKeys(
         right: `"arn:${partitionOfRegion(region) ?? 'aws'}:kms:${region}:${accounts.key.id}:key/KEY-ID"`,
       });
     }
+    const earlier = keys.findIndex((other) => other.existingArn === existingArn);
+    if (earlier < index) {
+      report({
+        path: ['keys', index, 'existingArn'],
+        value: existingArn,
+        problem: `is the key of keys[${earlier}] too`,
+        reason: 'one key needs one grant and one set of statements.',
+        right: `no such entry, and "${keys[earlier]?.name ?? ''}" as the buckets' key`,
+      });
+    }
     for (const name of ['rotationPeriodDays', 'deletionWindowDays'] as const) {
       if (key[name] === undefined) continue;
       report({

@@ -60,10 +60,14 @@ export const clientShape = z
     instanceType: field(
       z
         .string()
-        .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
+        .regex(/^(?!a1\.|[a-z]+\d+g[a-z]*(-[a-z0-9]+)?\.)[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
         .default('m6i.large'),
       'Instance type, x86_64. It should support encryption in transit: `aws ec2 describe-instance-types --filters Name=network-info.encryption-in-transit-supported,Values=true`.',
-      { reason: 'EC2 names instance types as family.size.', right: '"m6i.large"' },
+      {
+        reason:
+          'the image is for x86_64, so families with Graviton processors (such as m7g) cannot start it, and EC2 names types as family.size.',
+        right: '"m6i.large"',
+      },
     ),
     existingInstanceId: field(
       z
@@ -76,10 +80,15 @@ export const clientShape = z
     mountPath: field(
       z
         .string()
-        .regex(/^(\/[\w.-]+)+$/)
+        .regex(
+          /^(?!\/(bin|boot|dev|etc|lib|lib64|proc|root|run|sbin|sys|tmp|usr|var)(\/|$))(\/(?!\.{1,2}(\/|$))[\w.-]+)+$/,
+        )
         .default('/fsx'),
       'Where the client mounts the file system.',
-      { reason: 'it becomes an argument of mount and a line of /etc/fstab.', right: '"/fsx"' },
+      {
+        reason: 'it becomes an argument of mount and a line of /etc/fstab, and hides what was there.',
+        right: '"/fsx"',
+      },
     ),
   })
   .describe('The Lustre client.');
@@ -87,6 +96,22 @@ export const clientShape = z
 export type Client = z.output<typeof clientShape>;
 
 const at = (name: keyof Network) => ['network', name];
+
+/** The zone of a new subnet is one of the Region's. */
+export function checkAvailabilityZone(
+  { network, region }: { network: Network; region: string },
+  report: Report,
+): void {
+  const zone = network.availabilityZone;
+  if (zone === undefined || zone.startsWith(region)) return;
+  report({
+    path: at('availabilityZone'),
+    value: zone,
+    problem: `is not in ${region}`,
+    reason: 'EC2 answers InvalidParameterValue: a subnet lies in a zone of its own Region.',
+    right: `"${region}a"`,
+  });
+}
 
 /** Either a network of our own, or an existing VPC with one of its subnets. */
 export function checkNetwork({ network }: { network: Network }, report: Report): void {
@@ -120,6 +145,16 @@ export function checkNetwork({ network }: { network: Network }, report: Report):
       right: `no ${name}, or no vpcId`,
     });
   }
+  if (vpcCidr !== undefined && !isNetworkAddress(vpcCidr)) {
+    report({
+      path: at('vpcCidr'),
+      value: vpcCidr,
+      problem: 'is not the first address of its range, or no range for a private network',
+      reason:
+        'EC2 and Terraform take the address of a network, outside of the loopback and multicast ranges.',
+      right: '"10.71.0.0/24"',
+    });
+  }
   const prefixLength = Number(vpcCidr?.split('/')[1] ?? 24);
   if (prefixLength < 16 || prefixLength > 24) {
     report({
@@ -130,6 +165,15 @@ export function checkNetwork({ network }: { network: Network }, report: Report):
       right: '"10.71.0.0/24"',
     });
   }
+}
+
+/** Whether all bits behind the prefix are zero, and the first byte is one that EC2 takes. */
+function isNetworkAddress(cidr: string): boolean {
+  const [address = '', length = ''] = cidr.split('/');
+  const bytes = address.split('.').map(Number);
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  const [first = 0] = bytes;
+  return value % 2 ** (32 - Number(length)) === 0 && first > 0 && first !== 127 && first < 224;
 }
 
 /** The client: made here or there already, and with a known mount name. */
@@ -156,6 +200,16 @@ export function checkClient(
       reason:
         'only SCRATCH_1 file systems are mounted as "fsx"; all others have a name of their own, and mount fails without it.',
       right: 'the MountName that "aws fsx describe-file-systems" shows, or client.enabled: false',
+    });
+  }
+  if (network.vpcId !== undefined && network.securityGroupIds === undefined) {
+    report({
+      path: ['network', 'securityGroupIds'],
+      value: undefined,
+      problem: 'is missing for the client of an existing file system',
+      reason:
+        "the client must be in a group that the file system's own groups let in on TCP 988 and 1018-1023, and these are not ours to change.",
+      right: 'the ids of such groups, or client.enabled: false',
     });
   }
   if (network.vpcId === undefined) {

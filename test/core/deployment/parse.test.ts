@@ -119,7 +119,7 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     'a prefix with capitals',
     { namePrefix: 'Lustre' },
     [
-      'namePrefix = "Lustre": does not have the right form | 2 to 20 lower-case letters, digits and hyphens, beginning with a letter',
+      'namePrefix = "Lustre": does not have the right form | 2 to 20 lower-case letters, digits and hyphens, beginning with a letter, but not with sg-',
     ],
   ],
   ['a step after the last', { throughStep: 8 }, ['throughStep = 8: is above 7 | a whole number from 1 to 7']],
@@ -147,7 +147,7 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     'a deployment type that does not exist',
     fileSystem({ deploymentType: 'PERSISTENT_3' }),
     [
-      'fileSystem.deploymentType = "PERSISTENT_3": is not "SCRATCH_1", "SCRATCH_2", "PERSISTENT_1" or "PERSISTENT_2" | "SCRATCH_1", "SCRATCH_2", "PERSISTENT_1" or "PERSISTENT_2"',
+      'fileSystem.deploymentType = "PERSISTENT_3": is not "SCRATCH_1", "SCRATCH_2", "PERSISTENT_1" or "PERSISTENT_2" | "PERSISTENT_2", or "SCRATCH_2" for short-lived data',
     ],
   ],
   [
@@ -242,7 +242,7 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
   [
     'a capacity with a fraction',
     fileSystem({ storageCapacityGiB: 1200.5 }),
-    ['fileSystem.storageCapacityGiB = 1200.5: is a number, not a whole number | a whole number'],
+    ['fileSystem.storageCapacityGiB = 1200.5: is a number, not a whole number | a number such as 1200'],
   ],
   [
     'Lustre 2.10 on PERSISTENT_2',
@@ -271,9 +271,12 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
   ],
   [
     'a customer managed key on SCRATCH_2 (Table 1)',
-    fileSystem({ deploymentType: 'SCRATCH_2', kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/1' }),
+    fileSystem({
+      deploymentType: 'SCRATCH_2',
+      kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    }),
     [
-      'fileSystem.kmsKeyArn = "arn:aws:kms:us-east-1:111111111111:key/1": is a customer managed key on a SCRATCH_2 file system | no kmsKeyArn, or deploymentType "PERSISTENT_2"',
+      'fileSystem.kmsKeyArn = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab": is a customer managed key on a SCRATCH_2 file system | no kmsKeyArn, or deploymentType "PERSISTENT_2"',
     ],
   ],
   [
@@ -328,9 +331,9 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
   ],
   [
     'a key at rest of another Region',
-    fileSystem({ kmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1' }),
+    fileSystem({ kmsKeyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab' }),
     [
-      'fileSystem.kmsKeyArn = "arn:aws:kms:eu-west-1:111111111111:key/1": is in Region eu-west-1, not in us-east-1 | "arn:aws:kms:us-east-1:ACCOUNT:key/KEY-ID"',
+      'fileSystem.kmsKeyArn = "arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab": is in Region eu-west-1, not in us-east-1 | "arn:aws:kms:us-east-1:ACCOUNT:key/KEY-ID"',
     ],
   ],
   // Logs
@@ -485,14 +488,17 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
   ],
   [
     'an existing key of another account',
-    key({ existingArn: 'arn:aws:kms:us-east-1:444444444444:key/1' }),
+    key({ existingArn: 'arn:aws:kms:us-east-1:444444444444:key/1234abcd-12ab-34cd-56ef-1234567890ab' }),
     [
-      'keys[0].existingArn = "arn:aws:kms:us-east-1:444444444444:key/1": is in account 444444444444, not in 333333333333 | "arn:aws:kms:us-east-1:333333333333:key/KEY-ID"',
+      'keys[0].existingArn = "arn:aws:kms:us-east-1:444444444444:key/1234abcd-12ab-34cd-56ef-1234567890ab": is in account 444444444444, not in 333333333333 | "arn:aws:kms:us-east-1:333333333333:key/KEY-ID"',
     ],
   ],
   [
     'rotation of an existing key',
-    key({ existingArn: 'arn:aws:kms:us-east-1:333333333333:key/1', rotationPeriodDays: 365 }),
+    key({
+      existingArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      rotationPeriodDays: 365,
+    }),
     ['keys[0].rotationPeriodDays = 365: stands beside existingArn | no rotationPeriodDays'],
   ],
   // Buckets
@@ -589,7 +595,7 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     'nine associations',
     { buckets: Array.from({ length: 9 }, (_, index) => ({ name: `b${index}`, key: 'data' })) },
     [
-      'buckets = 9: asks for 9 associations | at most 8 associated buckets, others with "associate": false or on another file system',
+      'buckets = undefined: asks for 9 associations | at most 8 associated buckets, others with "associate": false or on another file system',
     ],
   ],
   [
@@ -684,6 +690,202 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     { backend: { type: 'cloud', organization: 'o', workspaces: { key: 'a b' } } },
     ['backend.workspaces.key = "a b": does not have the right form | a name such as "account-c-key"'],
   ],
+  // What AWS or Terraform refuses although it looks plain
+  [
+    'a capacity that is too small for EFA',
+    fileSystem({ metadata: { mode: 'AUTOMATIC' }, efa: true, storageCapacityGiB: 1200 }),
+    [
+      'fileSystem.storageCapacityGiB = 1200: is not a capacity of PERSISTENT_2 with SSD storage and EFA at 125 MB/s per TiB | 38400',
+    ],
+  ],
+  [
+    'a Graviton instance for the x86_64 image',
+    { client: { instanceType: 'm7g.large' } },
+    ['client.instanceType = "m7g.large": does not have the right form | "m6i.large"'],
+  ],
+  [
+    'a mount path over the system',
+    { client: { mountPath: '/etc' } },
+    ['client.mountPath = "/etc": does not have the right form | "/fsx"'],
+  ],
+  [
+    'a mount path that goes up',
+    { client: { mountPath: '/data/..' } },
+    ['client.mountPath = "/data/..": does not have the right form | "/fsx"'],
+  ],
+  [
+    'a mount name that a shell would run',
+    { ...fileSystem({ existingId: fs, existingMountName: 'a b;rm' }), client: { enabled: false } },
+    [
+      'fileSystem.existingMountName = "a b;rm": does not have the right form | the MountName that "aws fsx describe-file-systems" shows',
+    ],
+  ],
+  [
+    'a client whose groups the existing file system does not know',
+    {
+      ...fileSystem({ existingId: fs, existingMountName: 'abcdefgh' }),
+      network: { vpcId: 'vpc-0123456789abcdef0', subnetId: 'subnet-0123456789abcdef0' },
+    },
+    [
+      'network.securityGroupIds = undefined: is missing for the client of an existing file system | the ids of such groups, or client.enabled: false',
+    ],
+  ],
+  [
+    'a pattern as administrator',
+    { grant: { adminPrincipalArn: 'arn:aws:iam::111111111111:role/a*' } },
+    [
+      'grant.adminPrincipalArn = "arn:aws:iam::111111111111:role/a*": is not the ARN of an IAM role or user | "arn:aws:iam::111111111111:role/NAME"',
+    ],
+  ],
+  [
+    'a service-linked role as administrator',
+    {
+      grant: {
+        adminPrincipalArn:
+          'arn:aws:iam::111111111111:role/aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx',
+      },
+    },
+    [
+      'grant.adminPrincipalArn = "arn:aws:iam::111111111111:role/aws-service-role/fsx.amazonaws.com/AWSServiceRoleForAmazonFSx": is a service-linked role: nobody deploys as one, and it takes no policies | "arn:aws:iam::111111111111:role/NAME"',
+    ],
+  ],
+  [
+    'a range with host bits',
+    { network: { vpcCidr: '10.71.0.5/24' } },
+    [
+      'network.vpcCidr = "10.71.0.5/24": is not the first address of its range, or no range for a private network | "10.71.0.0/24"',
+    ],
+  ],
+  [
+    'a multicast range',
+    { network: { vpcCidr: '224.0.0.0/24' } },
+    [
+      'network.vpcCidr = "224.0.0.0/24": is not the first address of its range, or no range for a private network | "10.71.0.0/24"',
+    ],
+  ],
+  [
+    'a zone of another Region',
+    { network: { availabilityZone: 'eu-west-1a' } },
+    ['network.availabilityZone = "eu-west-1a": is not in us-east-1 | "us-east-1a"'],
+  ],
+  [
+    'a prefix that makes a reserved group name',
+    { namePrefix: 'sg' },
+    [
+      'namePrefix = "sg": does not have the right form | 2 to 20 lower-case letters, digits and hyphens, beginning with a letter, but not with sg-',
+    ],
+  ],
+  [
+    'tags that differ in case only',
+    { tags: { Name: 'a', name: 'b' } },
+    [
+      'tags = {"Name":"a","name":"b"}: has two names that differ in case only | texts by name, such as { "project": "genomics" }',
+    ],
+  ],
+  [
+    'fifty tags beside our own',
+    { tags: Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`t${index}`, ''])) },
+    [
+      `tags = ${JSON.stringify(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`t${index}`, ''])))}: has more than 49 tags | texts by name, such as { "project": "genomics" }`,
+    ],
+  ],
+  [
+    'a tag value with characters that IAM refuses',
+    { tags: { team: 'x&y' } },
+    ['tags.team = "x&y": does not have the right form | texts by name, such as { "project": "genomics" }'],
+  ],
+  [
+    'an expression of Terraform',
+    bucket({ prefix: '${var.prefix}/' }),
+    ['buckets[0].prefix = "${var.prefix}/": has a Terraform expression in it | the plain value'],
+  ],
+  [
+    'one existing key under two names',
+    {
+      keys: [
+        {
+          name: 'data',
+          existingArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        },
+        {
+          name: 'more',
+          existingArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        },
+      ],
+    },
+    [
+      'keys[1].existingArn = "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab": is the key of keys[0] too | no such entry, and "data" as the buckets\' key',
+    ],
+  ],
+  [
+    'two entries that say different things of one bucket',
+    {
+      buckets: [
+        { name: 'a', key: 'data', bucketName: 'same', existing: { managePolicy: true }, prefix: 'a/' },
+        { name: 'b', key: 'data', bucketName: 'same', existing: {}, prefix: 'b/' },
+      ],
+    },
+    [
+      'buckets[1] = undefined: is the bucket of buckets[0] with another key, bucketKeyEnabled or existing | the same key, bucketKeyEnabled and existing in both entries',
+    ],
+  ],
+  [
+    'a name that becomes too long',
+    {
+      ...bucket({ name: 'a-rather-long-name-x' }),
+      namePrefix: 'a-rather-long-prefix',
+      region: 'ap-southeast-1',
+    },
+    [
+      'buckets[0].bucketName = undefined: would be "a-rather-long-prefix-222222222222-ap-southeast-1-a-rather-long-name-x", which has 69 characters; S3 takes 3 to 63 | a shorter namePrefix or name, or a bucketName of 3 to 63 characters',
+    ],
+  ],
+  [
+    'an endpoint without a scheme',
+    accounts({ bucket: { id: '222222222222', endpoints: { kms: 'localhost:5000' } } }),
+    [
+      'accounts.bucket.endpoints.kms = "localhost:5000": does not have the right form | a value as the README describes it',
+    ],
+  ],
+  [
+    'a bucket without a key',
+    { buckets: [{ name: 'data' }] },
+    ['buckets[0].key = undefined: is missing | the name of an entry of keys'],
+  ],
+  [
+    'existing as yes or no',
+    bucket({ bucketName: 'mine', existing: true }),
+    [
+      'buckets[0].existing = true: is a boolean, not an object | {}, or { "managePolicy": true, "manageEncryption": true }',
+    ],
+  ],
+  [
+    'an empty profile',
+    accounts({ key: { id: '333333333333', profile: '' } }),
+    [
+      'accounts.key.profile = "": is too short | a value: Profile of the shared AWS configuration to use for this account. Without it, the usual credential chain.',
+    ],
+  ],
+  [
+    'two stacks in one workspace',
+    { backend: { type: 'cloud', organization: 'o', workspaces: { key: 'x', bucket: 'x' } } },
+    ['backend.workspaces.key = "x": is the workspace of bucket too | a workspace of its own for each stack'],
+  ],
+  [
+    'a host with a scheme',
+    { backend: { type: 'cloud', organization: 'o', hostname: 'https://x/y' } },
+    ['backend.hostname = "https://x/y": does not have the right form | "tfe.example.com"'],
+  ],
+  [
+    'the state in a linked bucket',
+    { ...bucket({ bucketName: 'mine' }), backend: { type: 's3', bucket: 'mine' } },
+    ['backend.bucket = "mine": is the bucket of buckets[0] too | a bucket for the state alone'],
+  ],
+  [
+    'a state Region that does not exist',
+    { backend: { type: 's3', bucket: 'state', region: 'nowhere' } },
+    ['backend.region = "nowhere": is not the name of an AWS Region | "us-east-1"'],
+  ],
 ];
 
 /** What is right, although it comes near a mistake. */
@@ -733,7 +935,7 @@ const RIGHT: [name: string, changes: Json][] = [
   ],
   [
     'a customer managed key on a persistent file system (Table 1)',
-    fileSystem({ kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/mrk-1' }),
+    fileSystem({ kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/mrk-1234abcd12ab34cd56ef1234567890ab' }),
   ],
   [
     '/ with eight other buckets that are not associated',
@@ -818,14 +1020,17 @@ describe('parseDeployment', () => {
   it('says where, what, why and what would be right', () => {
     const parsed = parseDeployment({
       ...sampleInput(),
-      fileSystem: { deploymentType: 'SCRATCH_2', kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/1' },
+      fileSystem: {
+        deploymentType: 'SCRATCH_2',
+        kmsKeyArn: 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
     });
     assert.equal(parsed.status, 'invalid');
     assert.equal(
       formatProblems((parsed as { problems: DeploymentProblem[] }).problems),
       `cdktf.json: 1 mistake in the deployment
 
-  context.fsxLustreKms.fileSystem.kmsKeyArn = "arn:aws:kms:us-east-1:111111111111:key/1"
+  context.fsxLustreKms.fileSystem.kmsKeyArn = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
     is a customer managed key on a SCRATCH_2 file system
     why:   scratch file systems are always encrypted at rest with keys that Amazon FSx manages and destroys with them; CreateFileSystem answers BadRequest to any other.
     right: no kmsKeyArn, or deploymentType "PERSISTENT_2"`,

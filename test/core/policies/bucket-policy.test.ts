@@ -57,6 +57,15 @@ describe('bucketPolicy', () => {
     );
   });
 
+  it('names account A even in exact mode, before the role is sure to exist', () => {
+    const policy = policyOf({
+      serviceLinkedRole: 'fs-0123456789abcdef0',
+      fileSystem: { creatorPrincipalArn: CREATOR },
+      throughStep: 5,
+    });
+    assert.deepEqual(policy.Statement[1]?.Principal, { AWS: 'arn:aws:iam::111111111111:root' });
+  });
+
   it('has ARNs of the partition', () => {
     const text = JSON.stringify(policyOf({ region: 'cn-northwest-1' }));
     assert.deepEqual(new Set(text.match(/arn:[a-z-]+:/g)), new Set(['arn:aws-cn:']));

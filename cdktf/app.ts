@@ -3,6 +3,7 @@ import { formatProblems } from '../core/deployment/format';
 import { parseDeployment } from '../core/deployment/parse';
 import type { DeploymentProblem } from '../core/deployment/problem';
 import { writeHandOvers } from './hand-over';
+import { lintStacks } from './lint-annotations';
 import { addThreeAccounts, type ThreeAccounts } from './three-accounts';
 
 /** Key below `context` in cdktf.json. */
@@ -34,6 +35,7 @@ export class FsxLustreKmsApp extends App {
   }
 
   override synth(): void {
+    lintStacks(this);
     super.synth();
     const { key, bucket } = this.stacks;
     writeHandOvers(this.outdir, [...key.handOvers, ...bucket.handOvers]);

@@ -1,20 +1,62 @@
-import { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json';
+import { explain, type ExplainOptions } from './commands/explain';
+import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
 import { synth } from './commands/synth';
 import type { CommandIo } from './io';
 
-const io: CommandIo = {
-  cwd: process.cwd(),
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
-};
+const interrupted = new AbortController();
+// A second interrupt ends the process at once.
+process.once('SIGINT', () => {
+  interrupted.abort();
+});
 
-const program = new Command('fsx-lustre-kms')
-  .description(packageJson.description)
-  .version(packageJson.version)
+const io: CommandIo = {
+  signal: interrupted.signal,
+  cwd: process.cwd(),
+  stdout: (output) => process.stdout.write(output),
+  stderr: (output) => process.stderr.write(output),
+};
+const { name, version, description, homepage } = packageJson as typeof packageJson & { homepage?: string };
+
+const program = new Command(name)
+  .description(description)
+  .version(version)
   .exitOverride((error) => {
     // Commander ends with 1 on wrong usage; 1 is for findings here.
     process.exit(error.exitCode === 0 ? 0 : 2);
+  });
+
+program
+  .command('lint')
+  .description('find what will not work in policies, grants, buckets and file systems')
+  .argument('[path...]', 'files and folders; - reads standard input (default: the current folder)')
+  .addOption(format(LINT_FORMATS))
+  .option('--output <file>', 'write the report to a file')
+  .option('--max-warnings <n>', 'end with 1 when there are more warnings', wholeNumber)
+  .option('--fix', 'apply the fixes that are certain to be right')
+  .option('--stdin-name <name>', 'name that standard input has in the report', 'stdin.json')
+  .action(async (paths: string[], options: LintCommandOptions) => {
+    process.exitCode = await lintCommand(paths, options, {
+      ...io,
+      readStdin: () => text(process.stdin),
+      colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      width: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,
+      tool: { name, version, ...(homepage === undefined ? {} : { homepage }) },
+    });
+  });
+
+program
+  .command('explain')
+  .description('decide access cases, and say why')
+  .argument('<case...>', 'files with access cases, as JSON')
+  .addOption(format(['pretty', 'json']))
+  .action(async (files: string[], options: ExplainOptions) => {
+    const readCase = (path: string) => readFile(resolve(io.cwd, path), 'utf8');
+    process.exitCode = await explain(files, options, { ...io, readFile: readCase });
   });
 
 program
@@ -25,3 +67,12 @@ program
   });
 
 void program.parseAsync();
+
+function format(choices: readonly string[]): Option {
+  return new Option('--format <format>', 'how to show the result').choices(choices).default('pretty');
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a number from 0 on.');
+  return Number(value);
+}

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /**
  * The bundles, each with the folders its sources come from. CDKTF, its bindings and constructs stay outside: they
  * are the user's own.
@@ -37,7 +39,8 @@ export function esbuildOptions({ entry, outfile, external, banner }) {
     sourcemap: true,
     // jsonc-parser's main entry requires its parts in a way that no bundler follows.
     mainFields: ['module', 'main'],
-    alias: { 'web-tree-sitter': 'web-tree-sitter/web-tree-sitter.cjs' },
+    // Its CommonJS form: the other one asks for the address of its module, which a CommonJS bundle has not.
+    alias: { 'web-tree-sitter': createRequire(import.meta.url).resolve('web-tree-sitter') },
     logLevel: 'warning',
     ...(banner ? { banner: { js: banner } } : {}),
   };

@@ -12,7 +12,7 @@ export async function synth(io: CommandIo): Promise<ExitCode> {
     io.stderr(`${read.message}\n`);
     return 2;
   }
-  const synthesis = await synthesize(read.project);
+  const synthesis = await synthesize(read.project, { signal: io.signal });
   switch (synthesis.status) {
     case 'cancelled':
       return 1;

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { AnnotationMetadataEntryType, type App, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { findConfig, type FoundConfig } from '../core/lint/find-config';
+import { lint } from '../core/lint/lint';
+import type { LintFinding } from '../core/lint/result';
+import { RULES } from '../core/rules/registry';
+import type { Rule, Severity } from '../core/rules/rule';
+import { entryOf, textOf } from '../core/syntax/inspect';
+import { Reader } from '../core/syntax/reader';
+import type { SourceFile } from '../core/syntax/source-file';
+
+const LEVEL: Readonly<Record<Severity, string>> = {
+  error: AnnotationMetadataEntryType.ERROR,
+  warning: AnnotationMetadataEntryType.WARN,
+  note: AnnotationMetadataEntryType.INFO,
+};
+
+/**
+ * Lints every stack of an app at synth. Findings become annotations of the constructs that made the resources:
+ * `cdktf synth` prints them, an error ends it, and they are in `cdktf.out/manifest.json`. Configuration and
+ * suppressions count as in `fsx-lustre-kms lint`; a resource is exempted with
+ * `resource.addOverride('//.fsx-lustre-kms', { ignore: [{ rule, reason }] })`.
+ *
+ * Call it when all stacks are there. An app that skips validation is not linted.
+ */
+export function lintStacks(app: App, rules: readonly Rule[] = RULES): void {
+  const folder = process.cwd();
+  let config: FoundConfig | undefined;
+  for (const stack of app.node.findAll().filter((node) => TerraformStack.isStack(node))) {
+    // CDKTF validates a stack after its aspects have changed it, and before it collects annotations.
+    stack.node.addValidation({
+      validate: () => {
+        config ??= readConfig(folder, rules);
+        if (config.status === 'invalid') return [...config.problems];
+        annotateStack(stack, terraformFile(app, stack, folder), { rules, config: config.config });
+        return [];
+      },
+    });
+  }
+}
+
+function annotateStack(stack: TerraformStack, path: string, options: Parameters<typeof lint>[1]): void {
+  const text = JSON.stringify(stack.toTerraform());
+  const file = new Reader().read({ path, text });
+  if (!file) return;
+  const { findings, failures } = lint([file], options);
+  for (const finding of findings) {
+    const message = `${finding.message} (${finding.rule})`;
+    annotate(constructOf(finding, file, stack), LEVEL[finding.severity], message);
+  }
+  for (const { rule, message } of failures) {
+    annotate(stack, AnnotationMetadataEntryType.WARN, `The rule ${rule} broke: ${message}`);
+  }
+}
+
+/** Says something of a construct, once, however often the app is synthesized. */
+function annotate({ node }: IConstruct, level: string, message: string): void {
+  if (node.metadata.some(({ type, data }) => type === level && data === message)) return;
+  // Without a stack trace: it would lead here, not to the line that made the construct.
+  node.addMetadata(level, message);
+}
+
+/** The construct that made the resource in which a finding stands; else the stack. */
+function constructOf({ start }: LintFinding, { resources }: SourceFile, stack: TerraformStack): IConstruct {
+  const resource = resources.find(({ range, head }) =>
+    [range, head].some((stretch) => stretch.start <= start && start < stretch.end),
+  );
+  const path = textOf(entryOf(entryOf(entryOf(resource?.body, '//'), 'metadata'), 'path'));
+  const steps = path?.split('/').filter(Boolean) ?? [];
+  const root: IConstruct = stack.node.root;
+  const found = steps.reduce<IConstruct | undefined>((at, step) => at?.node.tryFindChild(step), root);
+  return found === undefined || found === root ? stack : found;
+}
+
+/** Where a stack's Terraform will be, as `fsx-lustre-kms lint` names it from the folder that synth runs in. */
+function terraformFile(app: App, stack: TerraformStack, folder: string): string {
+  const path = resolve(folder, app.outdir, 'stacks', stack.node.id, 'cdk.tf.json');
+  return relative(folder, path).split(sep).join('/');
+}
+
+function readConfig(folder: string, rules: readonly Rule[]): FoundConfig {
+  const readText = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  return findConfig(
+    folder,
+    { readText, exists: existsSync },
+    rules.map(({ meta }) => meta.id),
+  );
+}

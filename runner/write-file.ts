@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+
+/**
+ * Writes a file so that nobody ever sees half of it: beside the one that is there, which it then replaces,
+ * permissions kept.
+ */
+export async function writeFileAtomically(path: string, text: string): Promise<void> {
+  // A link stays one: what it leads to is replaced.
+  const target = await realpath(path).catch(() => path);
+  const temporary = `${target}.${randomUUID()}.new`;
+  try {
+    await writeFile(temporary, text, { flag: 'wx' });
+    const before = await stat(target).catch(() => undefined);
+    if (before) await chmod(temporary, before.mode);
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,4 +1,24 @@
+/** Every measurement, or those that are named: `npm run bench -- synth lint`. */
+import { benchAccess } from './access';
+import { benchLint } from './lint';
 import { benchSynth } from './synth';
+import { benchSyntax } from './syntax';
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
-benchSynth(print);
+type Bench = (print: (line: string) => void) => void | Promise<void>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  synth: benchSynth,
+  syntax: benchSyntax,
+  lint: benchLint,
+  access: benchAccess,
+};
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    await bench((line) => process.stdout.write(`${line}\n`));
+  }
+}
+
+void main();

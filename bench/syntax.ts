@@ -164,10 +164,9 @@ resource "aws_kms_grant" "g${index}" {
   return `locals {\n  account = "111122223333"\n}\n\n${blocks.join('\n')}`;
 }
 
-if (require.main === module) {
-  void measureSyntax().then((measurements) => {
-    for (const { name, medianMs, bestMs } of measurements) {
-      console.log(`${name}: ${medianMs.toFixed(2)} ms (best ${bestMs.toFixed(2)} ms)`);
-    }
-  });
+/** Times of the readers on a key policy, TypeScript cold and after an edit, and HCL. */
+export async function benchSyntax(print: (line: string) => void): Promise<void> {
+  for (const { name, medianMs, bestMs } of await measureSyntax()) {
+    print(`reader: ${name}: ${medianMs.toFixed(2)} ms (best ${bestMs.toFixed(2)} ms)`);
+  }
 }

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json';
 import { explain, type ExplainOptions } from './commands/explain';
 import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
+import { rehearse, type RehearseOptions } from './commands/rehearse';
 import { synth } from './commands/synth';
 import type { CommandIo } from './io';
 
@@ -60,6 +61,24 @@ program
   });
 
 program
+  .command('rehearse')
+  .description('predict the seven steps from the synthesized stacks, or from plans, without AWS')
+  .option('--through-step <n>', 'rehearse steps 1 to n (default: 7)')
+  .addOption(format(['pretty', 'json', 'html']))
+  .option('--output <file>', 'write the report to a file')
+  .option('--plan <file...>', 'plans of the accounts, each from terraform show -json')
+  .option('--account <file=id>', 'account of a plan that does not say it', collect, [])
+  .option('--strict', 'what is not known counts as not as expected')
+  .option('--bucket-keys <on|off>', 'what if: S3 Bucket Keys')
+  .option('--key-region <region>', 'what if: Region of the keys')
+  .option('--bucket-region <region>', 'what if: Region of the buckets')
+  .option('--key-policy <file>', 'what if: policy of the keys')
+  .option('--scp <file>', 'what if: a service control policy', collect, [])
+  .action(async (options: RehearseOptions) => {
+    process.exitCode = await rehearse(options, io);
+  });
+
+program
   .command('synth')
   .description('make the Terraform of the stacks in cdktf.json, and say where it is')
   .action(async () => {
@@ -70,6 +89,11 @@ void program.parseAsync();
 
 function format(choices: readonly string[]): Option {
   return new Option('--format <format>', 'how to show the result').choices(choices).default('pretty');
+}
+
+/** An option that may stand several times. */
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function wholeNumber(value: string): number {

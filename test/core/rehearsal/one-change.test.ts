@@ -323,6 +323,15 @@ describe('one change of the synthesized Terraform', function () {
     });
   }
 
+  it('what a lint rule says stands with the step that it concerns, with file and line', () => {
+    const stacks = stacksOf();
+    encryption({ sse_algorithm: 'aws:kms', kms_master_key_id: 'alias/fsx-lustre-kms-data' })(stacks);
+    const { findings } = stepOf(rehearseStacks(stacks), 3);
+    const finding = findings.find(({ rule }) => rule === 's3-encryption-key');
+    assert.match(finding?.file ?? '', /account-b-bucket.cdk\.tf\.json$/);
+    assert.ok((finding?.line ?? 0) > 1);
+  });
+
   it('a condition on the organization leaves open what it decides, and names the value', () => {
     const stacks = stacksOf();
     for (const Sid of ['FileSystemBucket', 'FileSystemObjects']) {

@@ -1,5 +1,18 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { findProviderMirror } from '../../runner/terraform/provider-mirror';
+
+/** SARIF's own validator, where `.ci/run` puts it: it has no other dependency, but 100 MB of its own. */
+export const SARIF_VALIDATOR = join(
+  process.cwd(),
+  '.ci',
+  'tools',
+  'node_modules',
+  '@microsoft',
+  'sarif-multitool-linux',
+  'Sarif.Multitool',
+);
 
 /** Set in CI: what is missing there is a failure, not a skip. */
 const REQUIRE_ALL = 'FSX_LUSTRE_KMS_REQUIRE_ALL';
@@ -27,6 +40,10 @@ const MISSING = {
     isOnPath('moto_server', '--help')
       ? undefined
       : "moto_server is not on the PATH (pipx install 'moto[server]')",
+  sarif: () =>
+    existsSync(SARIF_VALIDATOR)
+      ? undefined
+      : 'the SARIF validator is not there (npm install --no-save --prefix .ci/tools @microsoft/sarif-multitool-linux)',
 } as const;
 
 function hasOwnCliConfiguration(): boolean {

@@ -83,12 +83,12 @@ export const cases: RuleCases = {
     {
       name: 'a policy in a string of Terraform JSON',
       file: 'cdk.tf.json',
-      text: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"«Efect»\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}" } } } }
+      text: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"«Efect»\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}" } } } }
 `,
       messages: [
         '"Efect" is no element of a statement: AWS refuses the policy as malformed. Write "Effect".',
       ],
-      fixed: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}" } } } }
+      fixed: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}" } } } }
 `,
     },
   ],

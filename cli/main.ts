@@ -21,7 +21,7 @@ const io: CommandIo = {
   stdout: (output) => process.stdout.write(output),
   stderr: (output) => process.stderr.write(output),
 };
-const { name, version, description, homepage } = packageJson as typeof packageJson & { homepage?: string };
+const { name, version, description, homepage } = packageJson;
 
 const program = new Command(name)
   .description(description)
@@ -46,7 +46,7 @@ program
       readStdin: () => text(process.stdin),
       colours: process.stdout.isTTY && !process.env['NO_COLOR'],
       width: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,
-      tool: { name, version, ...(homepage === undefined ? {} : { homepage }) },
+      tool: { name, version, homepage },
     });
   });
 

@@ -57,17 +57,23 @@ async function grammars(): Promise<Awaited<ReturnType<typeof createParsers>> | u
 export function readPlans(paths: readonly string[], cwd: string): RehearsalInput {
   const files: SourceFile[] = [];
   const notes: string[] = [];
+  const twice = paths.find((path, index) =>
+    paths.slice(0, index).some((other) => resolve(cwd, other) === resolve(cwd, path)),
+  );
+  if (twice !== undefined) return { status: 'unreadable', message: `--plan ${twice} is given twice.` };
   for (const path of paths) {
     let text: string;
+    let json: unknown;
     try {
-      text = readFileSync(resolve(cwd, path), 'utf8').replace(/^\uFEFF/, '');
-      JSON.parse(text);
+      text = decoded(readFileSync(resolve(cwd, path)));
+      json = JSON.parse(text);
     } catch (error) {
       return { status: 'unreadable', message: `${path}: ${messageOf(error)}` };
     }
     const file = readAs('plan', { path, text }, undefined, undefined);
-    if (file.language !== 'plan') {
-      const message = `${path} is no plan. Make one with \`terraform plan -out=PLAN\` and \`terraform show -json PLAN > ${path}\`.`;
+    if (file.language !== 'plan' || isState(json)) {
+      const what = isState(json) ? 'a state, and no plan' : 'no plan';
+      const message = `${path} is ${what}. Make one with \`terraform plan -out=PLAN\` and \`terraform show -json PLAN > ${path}\`.`;
       return { status: 'unreadable', message };
     }
     if (/"errored"\s*:\s*true/.test(text))
@@ -75,6 +81,18 @@ export function readPlans(paths: readonly string[], cwd: string): RehearsalInput
     files.push(file);
   }
   return { status: 'read', files, notes };
+}
+
+/** A file's text. PowerShell's `>` writes UTF-16, with a mark in front that says so. */
+function decoded(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+}
+
+/** What `terraform show -json` prints without a plan's file: `values`, and nothing that is planned. */
+function isState(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || !('values' in json)) return false;
+  return !['resource_changes', 'planned_values', 'configuration'].some((key) => key in json);
 }
 
 /** Folders in which a CDKTF app has its sources, beside those in the project's own folder. */

@@ -54,9 +54,8 @@ describe('arrows between the folders', function () {
   /** What the project's own restriction of imports says of a line in a file. */
   async function told(file: string, code: string): Promise<string[]> {
     const config = (await eslint.calculateConfigForFile(file)) as Linter.Config;
-    const rules = Object.fromEntries(
-      RULES.map((rule) => [rule, config.rules?.[rule] ?? 'off']),
-    ) as Linter.RulesRecord;
+    const rules: Linter.RulesRecord = {};
+    for (const rule of RULES) rules[rule] = config.rules?.[rule] ?? 'off';
     const languageOptions = { globals: { process: 'readonly', require: 'readonly' } } as const;
     return linter.verify(code, { rules, languageOptions }).map(({ message }) => message);
   }

@@ -20,21 +20,30 @@ const RESOURCE_SEGMENT = SEGMENTS - 1;
  * segment may not; policy variables stand in the last segment only.
  * Source: IAM User Guide, "IAM JSON policy elements: Resource" and "Variables and tags".
  */
-export function compileResource(text: string, variables: VariableMode): Pattern {
+export function compileResource(value: string, variables: VariableMode, text = value): Pattern {
   const options = { wildcards: true, variables };
-  const pieces = splitText(text);
-  if (variables === 'resolve' && variableBeforeResource(text)) {
+  const pieces = splitText(value);
+  if (variables === 'resolve' && variableBeforeResource(value)) {
     return { text, references: [], match: () => FALSE };
   }
-  if (!hasWildcardInsideSegment(text)) return compilePattern(text, options);
+  if (!hasWildcardInsideSegment(value)) return { ...compilePattern(value, options), text };
   return {
     text,
-    references: referencesIn(text),
+    references: referencesIn(value),
     match: (subject, lookup) => {
       const tokens = patternTokens(pieces, options, lookup);
       return tokens === undefined ? FALSE : matchTokens(keepWithinSegments(tokens), tokensOf(subject));
     },
   };
+}
+
+/**
+ * An ARN with fewer than six parts stands, in a policy attached to an identity, for one with `*` in those missing.
+ * Source: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)".
+ */
+export function completeArn(text: string): string {
+  const parts = text.includes('${') ? SEGMENTS : text.split(':').length;
+  return text.startsWith('arn:') && parts < SEGMENTS ? text + ':*'.repeat(SEGMENTS - parts) : text;
 }
 
 /**

@@ -7,6 +7,8 @@ import type { AccessRequest } from './request';
 import { isRecord, textOf } from './text';
 import { FALSE, type Truth } from './truth';
 
+const ALIAS_ACTIONS = ['kms:createalias', 'kms:deletealias', 'kms:updatealias'];
+
 /** A request, read once for all statements. */
 export interface Call {
   /** In lower case. */
@@ -45,12 +47,17 @@ export function callOf(given: AccessRequest): Call {
   };
 }
 
+/** Aliases have no policy of their own; all but the alias operations reach the key behind one, and its policy. */
+function isOnAlias(action: string, resource: string): boolean {
+  return /:alias\//.test(resource) && (ALIAS_ACTIONS.includes(action) || action.includes('${'));
+}
+
 function foldAction(action: string): string {
   return action.includes('${') ? action : action.toLowerCase();
 }
 
 function resourceKindOf(action: string, resource: string): Call['resourceKind'] {
   const kms = action.startsWith('kms:') || /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource);
-  if (kms) return isAccountLevelKmsAction(action) || /:alias\//.test(resource) ? 'plain' : 'key';
+  if (kms) return isAccountLevelKmsAction(action) || isOnAlias(action, resource) ? 'plain' : 'key';
   return action.startsWith('sts:assumerole') ? 'trust' : 'plain';
 }

@@ -5,6 +5,7 @@ import { worksAcrossAccounts } from './kms-actions';
 import { decideInputs, type Inputs } from './paths';
 import { compilePolicy, evaluatePolicies, type CompiledPolicy, type LayerVerdict } from './policy';
 import type { AccessGrant, AccessPolicies, AccessRequest, Layer, Verdict } from './request';
+import { isBucketPolicyAction } from './s3-actions';
 import type { PrincipalUse } from './statement';
 import { isRecord } from './text';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth';
@@ -31,10 +32,10 @@ export function compilePolicies(given: AccessPolicies): CompiledPolicies {
   };
   const { grants } = policies;
   return {
-    identity: list(policies.identityPolicies, 'identityPolicies', 'none'),
+    identity: list(policies.identityPolicies, 'identityPolicies', 'attached'),
     resource: list(policies.resourcePolicy, 'resourcePolicy', 'required'),
     grants: Array.isArray(grants) ? (grants as AccessGrant[]).map(compileGrant) : [],
-    boundary: list(policies.permissionsBoundary, 'permissionsBoundary', 'none'),
+    boundary: list(policies.permissionsBoundary, 'permissionsBoundary', 'attached'),
     session: list(policies.sessionPolicy, 'sessionPolicy', 'none'),
     scps: list(policies.serviceControlPolicies, 'serviceControlPolicies', 'none'),
     rcps: list(policies.resourceControlPolicies, 'resourceControlPolicies', 'optional'),
@@ -63,7 +64,12 @@ export function verdictOf(call: Call, inputs: Inputs, policies: CompiledPolicies
       return {
         decision: 'denied',
         denial: 'implicit',
-        because: possibleLayers(call, missingLayers(kind, inputs, hasGrants || isRetiring(call))),
+        because: possibleLayers(
+          call,
+          policies,
+          inputs,
+          missingLayers(kind, inputs, hasGrants || isRetiring(call)),
+        ),
       };
     case 'unknown':
       return { decision: 'unknown', because: undecidedLayers(kind, inputs, hasGrants) };
@@ -74,14 +80,23 @@ export function verdictOf(call: Call, inputs: Inputs, policies: CompiledPolicies
 
 /**
  * Services and requests without credentials have no identity policies; who may retire a grant does not stand in
- * the key policy.
+ * the key policy, nor in an identity policy unless the caller's account created the grant; what concerns no resource, or a resource that takes no policy, has no resource policy.
  */
-function possibleLayers(call: Call, layers: Layer[]): Layer[] {
+function possibleLayers(call: Call, policies: CompiledPolicies, inputs: Inputs, layers: Layer[]): Layer[] {
+  const retiring = isRetiring(call);
+  const hasIdentity = call.caller.account !== undefined && !(retiring && inputs.grantAccount === FALSE);
+  const policyLess = call.sameAccount === TRUE && policies.resource.length === 0 && hasNoPolicy(call);
   return layers.filter(
     (layer) =>
-      (layer !== 'identity-based' || call.caller.account !== undefined) &&
-      (layer !== 'key-policy' || !isRetiring(call)),
+      (layer !== 'identity-based' || hasIdentity) &&
+      (layer !== 'key-policy' || !retiring) &&
+      (layer !== 'resource-based' || !policyLess),
   );
+}
+
+/** Whether nothing that the call concerns can have a policy: an action of the account, or an alias. */
+function hasNoPolicy({ action, resource, resourceKind }: Call): boolean {
+  return resourceKind === 'plain' && (resource.text === '*' || action.text.startsWith('kms:'));
 }
 
 function isRetiring(call: Call): boolean {
@@ -106,6 +121,7 @@ export function inputsOf(call: Call, policies: CompiledPolicies): Inputs {
   const scp = isIam && policies.scps.length > 0 ? evaluatePolicies(policies.scps, call) : OPEN;
   const rcp = retiring ? SILENT : evaluatePolicies(policies.rcps, call);
   const vpce = limit(policies.vpce, call);
+  const ownerRoot = isRoot && isBucketPolicyAction(call.action.text) ? call.sameAccount : FALSE;
   const grants = evaluateGrants(policies.grants, call);
   const grantInputs = retiring ? retireInputs(grants) : useInputs(grants);
   return {
@@ -121,7 +137,7 @@ export function inputsOf(call: Call, policies: CompiledPolicies): Inputs {
     acrossAccounts: crossable(call),
     sameAccount: isIam ? call.sameAccount : TRUE,
     identityDeny: identity.deny,
-    resourceDeny: resource.deny,
+    resourceDeny: and(resource.deny, not(ownerRoot)),
     boundaryDeny: boundary.deny,
     sessionDeny: session.deny,
     scpDeny: and(scp.deny, restricted),
@@ -136,7 +152,7 @@ function limit(policies: readonly CompiledPolicy[], call: Call): LayerVerdict {
 }
 
 function crossable(call: Call): Truth {
-  if (call.resourceKind !== 'key') return TRUE;
+  if (call.resourceKind !== 'key') return isBucketPolicyAction(call.action.text) ? FALSE : TRUE;
   if (call.action.tokens) return UNKNOWN;
   return worksAcrossAccounts(call.action.text) ? TRUE : FALSE;
 }

@@ -5,6 +5,11 @@ import type { GrantTrace, Trace } from './trace-types';
 
 /** What each grant on the key says about a call. */
 export function grantReasons(call: Call, verdict: Verdict, trace: Trace): string[] {
+  if (call.action.text === 'kms:retiregrant' && trace.grants.length === 0) {
+    return [
+      'There is no grant to retire: a grant itself says who may retire it (its retiring principal, its grantee with RetireGrant among the operations, the account that created it), and the key policy has no say.',
+    ];
+  }
   const relevant = trace.grants.filter((grant) =>
     verdict.decision === 'denied'
       ? true
@@ -26,11 +31,19 @@ function describe(grant: GrantTrace, call: Call): string {
   const failed: string[] = [];
   if (grant.granteeMatches === 'no') failed.push(`its grantee ${grant.grantee} is not the caller`);
   if (grant.operationMatches === 'no') {
-    failed.push(`its operations (${grant.operations.join(', ')}) do not cover ${call.actionText}`);
+    failed.push(`its operations (${grant.operations.join(', ')}) do not ${shortOf(grant, call)}`);
   }
   if (grant.constraintMatches === 'no') {
     failed.push('its encryption context constraint, which is compared literally, does not fit the request');
   }
   if (failed.length === 0) failed.push(`account ${grant.issuingAccount} issued it`);
   return `does not help: ${failed.join('; and ')}`;
+}
+
+/** What a grant's operations fall short of: the call, or what a grant made by way of it would pass on. */
+function shortOf({ operations }: GrantTrace, call: Call): string {
+  const passedOn = call.context.lookup('kms:grantoperations')?.values ?? [];
+  return call.action.text === 'kms:creategrant' && operations.includes('CreateGrant')
+    ? `include all that the new grant passes on (${passedOn.map(({ text }) => text).join(', ')})`
+    : `cover ${call.actionText}`;
 }

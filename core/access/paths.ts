@@ -18,7 +18,7 @@ export interface Inputs {
   ownGrantAccount: Truth;
   scp: Truth;
   vpce: Truth;
-  /** Whether KMS takes the action from another account. */
+  /** Whether the service takes the action from another account. */
   acrossAccounts: Truth;
   sameAccount: Truth;
   identityDeny: Truth;
@@ -50,7 +50,12 @@ export function pathsOf(kind: ResourceKind, sameAccount: boolean, inputs: Inputs
   const named = or(inputs.resourceDirect, and(inputs.resourceRole, limit));
   if (kind === 'plain') {
     if (!sameAccount)
-      return [{ layers: [resource, 'identity-based'], open: and(anyResource(inputs), identity) }];
+      return [
+        {
+          layers: [resource, 'identity-based'],
+          open: and(anyResource(inputs), and(identity, inputs.acrossAccounts)),
+        },
+      ];
     return [
       { layers: ['identity-based'], open: identity },
       { layers: [resource], open: named },

@@ -1,6 +1,12 @@
 import type { Call } from './call';
 import type { VariableMode } from './pattern';
-import { compileStatement, matchStatement, type CompiledStatement, type PrincipalUse } from './statement';
+import {
+  compileStatement,
+  matchStatement,
+  takesNone,
+  type CompiledStatement,
+  type PrincipalUse,
+} from './statement';
 import { covers } from './principal';
 import { isRecord, referencesIn, textOf } from './text';
 import { and, FALSE, or, TRUE, UNKNOWN, type Truth } from './truth';
@@ -18,6 +24,8 @@ export interface CompiledPolicy {
   unresolved: readonly string[];
   /** References in its Version: they leave open whether its policy variables are variables. */
   versionReferences: readonly string[];
+  /** Its Version reads policy variables as text. */
+  literalVariables: boolean;
   /** Why AWS would not take the document; then it says nothing. */
   problem: string | undefined;
 }
@@ -40,6 +48,7 @@ export function compilePolicy(
     single: false,
     unresolved: [],
     versionReferences: [],
+    literalVariables: false,
     problem: undefined,
   };
   const text = textOf(document);
@@ -63,7 +72,13 @@ export function compilePolicy(
   const list: unknown[] = Array.isArray(statement) ? statement : [statement];
   const statements = list.map((item, index) => compileItem(item, index, principalUse, variables));
   const versionReferences = referencesIn(textOf(document['Version']) ?? '');
-  return { ...empty, statements, versionReferences, single: !Array.isArray(statement) };
+  return {
+    ...empty,
+    statements,
+    versionReferences,
+    literalVariables: variables === 'literal',
+    single: !Array.isArray(statement),
+  };
 }
 
 /** A statement that is a reference as a whole may say anything. */
@@ -77,7 +92,7 @@ function compileItem(
   if (text === undefined || referencesIn(text).length === 0)
     return compileStatement(item, index, principalUse, variables);
   const anything = { Effect: text, Action: text, Resource: text };
-  const principal = principalUse === 'none' ? {} : { Principal: text };
+  const principal = takesNone(principalUse) ? {} : { Principal: text };
   return compileStatement({ ...anything, ...principal }, index, principalUse, variables);
 }
 

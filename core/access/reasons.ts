@@ -1,8 +1,10 @@
 import { formatPath } from '../deployment/format';
+import { resourceLayer } from './because';
 import type { Call } from './call';
 import { grantReasons } from './grant-reasons';
 import { worksAcrossAccounts } from './kms-actions';
 import type { Layer, Verdict } from './request';
+import { isBucketPolicyAction } from './s3-actions';
 import { describe, heldConditions, labelOf } from './element-text';
 import type { ElementTrace, StatementTrace, Trace } from './trace-types';
 import { referencesIn } from './text';
@@ -49,6 +51,8 @@ function layerReasons(layer: Layer, call: Call, verdict: Verdict, trace: Trace):
       .map((statement) => `${nameOf(statement)} denies ${call.actionText}${heldConditions(statement)}.`);
   }
   if (verdict.decision === 'allowed') return allowReasons(layer, statements, call, verdict);
+  const atHomeOnly = ownAccountOnly(layer, call);
+  if (atHomeOnly !== undefined) return [atHomeOnly];
   return [
     missingReason(layer, statements, call),
     ...nearMisses(statements),
@@ -80,9 +84,6 @@ function allowReasons(
 function missingReason(layer: Layer, statements: readonly StatementTrace[], call: Call): string {
   const name = LAYER_NAMES[layer];
   const allows = statements.filter(({ effect }) => effect !== 'Deny').length;
-  if (layer === 'key-policy' && call.sameAccount === FALSE && !worksAcrossAccounts(call.action.text)) {
-    return `${call.actionText} works in the key's own account only: KMS takes it from no other account, whatever the key policy says.`;
-  }
   if (statements.length === 0)
     return `There is no statement in the ${name} that could allow ${call.actionText}.`;
   if (layer === 'key-policy') {
@@ -94,12 +95,30 @@ function missingReason(layer: Layer, statements: readonly StatementTrace[], call
   );
 }
 
+/** Actions that no policy can open to another account. */
+function ownAccountOnly(layer: Layer, call: Call): string | undefined {
+  if (call.sameAccount !== FALSE) return undefined;
+  if (layer === 'key-policy' && !worksAcrossAccounts(call.action.text)) {
+    return `${call.actionText} works in the key's own account only: KMS takes it from no other account, whatever the key policy says.`;
+  }
+  if (layer === 'resource-based' && isBucketPolicyAction(call.action.text)) {
+    return `${call.actionText} works in the bucket's own account only: S3 takes it from no other account, whatever the bucket policy says.`;
+  }
+  return undefined;
+}
+
 /** Allow statements that name the action and fail elsewhere. */
 function nearMisses(statements: readonly StatementTrace[]): string[] {
   return statements.filter(isNear).map((statement) => {
     const failed = decisive(statement).map(describe);
-    return `${nameOf(statement)} names ${actionOf(statement)}, but ${failed.join('; and ')}.`;
+    return `${nameOf(statement)} names ${actionOf(statement)}, but ${failed.join('; and ')}${versionHint(statement)}.`;
   });
+}
+
+function versionHint({ literalVariables = [] }: StatementTrace): string {
+  return literalVariables.length > 0
+    ? `; ${[...new Set(literalVariables)].join(', ')} is plain text there, since the policy's Version is not 2012-10-17`
+    : '';
 }
 
 /** What failed; when the statement is about someone else, that alone. */
@@ -170,10 +189,37 @@ function notes(call: Call, verdict: Verdict, trace: Trace): string[] {
     }
     if (!verdict.because.includes('grant')) found.push(...grantReasons(call, verdict, trace));
   }
+  if (verdict.denial === 'implicit' && !linked) found.push(...halfAllowed(call, verdict, trace));
   if (linked && trace.statements.some(({ layer }) => layer === 'scp' || layer === 'rcp')) {
     found.push('Service and resource control policies do not apply to service-linked roles.');
   }
+  if (call.caller.kind === 'root' && call.sameAccount === TRUE && isBucketPolicyAction(call.action.text)) {
+    const denying = trace.statements.filter(
+      ({ layer, effect, applies }) => layer === 'resource-based' && effect === 'Deny' && applies === 'yes',
+    );
+    if (denying.length > 0) {
+      found.push(
+        `${denying.map(nameOf).join(', ')} denies ${call.actionText}, which does not keep the root user of the bucket's account from it.`,
+      );
+    }
+  }
   return found;
+}
+
+/** Statements of the resource's policy that do their part, where the identity side is what lacks. */
+function halfAllowed(call: Call, verdict: Verdict, trace: Trace): string[] {
+  const layer = resourceLayer(call.resourceKind);
+  if (!verdict.because.includes('identity-based') || verdict.because.includes(layer)) return [];
+  if (call.action.text === 'kms:retiregrant') return [];
+  return trace.statements
+    .filter(
+      (statement) => statement.layer === layer && statement.effect === 'Allow' && statement.applies === 'yes',
+    )
+    .map((statement) =>
+      statement.delegates
+        ? `${nameOf(statement)} shares ${call.actionText} with account ${call.caller.account?.text ?? ''}, whose identity policies have to allow it too.`
+        : `${nameOf(statement)} allows ${call.actionText}, which a caller from another account needs an identity policy for as well.`,
+    );
 }
 
 /** A statement's place, with its Sid. */

@@ -1,4 +1,4 @@
-import { compileResource } from './arn-pattern';
+import { compileResource, completeArn } from './arn-pattern';
 import type { Call } from './call';
 import { compileCondition, type ConditionTest } from './condition';
 import { compilePattern, matchAny, type Pattern, type VariableMode } from './pattern';
@@ -9,10 +9,10 @@ import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from './truth';
 export type Effect = 'Allow' | 'Deny' | 'unknown';
 
 /**
- * What a policy of this kind does with `Principal`: identity policies and SCPs take none, a resource's policy must
- * have one, and elsewhere it is everyone unless said otherwise.
+ * What a policy of this kind does with `Principal`: policies attached to an identity, session policies and SCPs
+ * take none, a resource's policy must have one, and elsewhere it is everyone unless said otherwise.
  */
-export type PrincipalUse = 'none' | 'required' | 'optional';
+export type PrincipalUse = 'attached' | 'none' | 'required' | 'optional';
 
 export interface CompiledStatement {
   /** Its index in the policy. */
@@ -82,7 +82,9 @@ export function compileStatement(
       compilePattern(text, { wildcards: true, ignoreCase: true, variables: 'literal' }),
     ),
     notActions,
-    resources: resources?.map((text) => compileResource(text, variables)),
+    resources: resources?.map((text) =>
+      compileResource(principalUse === 'attached' ? completeArn(text) : text, variables, text),
+    ),
     notResources,
     principal,
     notPrincipal: 'NotPrincipal' in statement,
@@ -108,13 +110,18 @@ function problemOf(statement: Record<string, unknown>, name: string, negated: st
     : `it has no ${name}`;
 }
 
+/** Whether policies of this kind take no Principal. */
+export function takesNone(principalUse: PrincipalUse): boolean {
+  return principalUse === 'none' || principalUse === 'attached';
+}
+
 function principalOf(
   statement: Record<string, unknown>,
   principalUse: PrincipalUse,
 ): CompiledPrincipal | undefined | string {
   const [element, negated] = either(statement, 'Principal', 'NotPrincipal');
   const present = 'Principal' in statement || 'NotPrincipal' in statement;
-  if (principalUse === 'none') return present ? 'a policy of this kind takes no Principal' : undefined;
+  if (takesNone(principalUse)) return present ? 'a policy of this kind takes no Principal' : undefined;
   if (!present) return principalUse === 'required' ? 'it has no Principal' : undefined;
   const compiled = compilePrincipal(element);
   return compiled ?? `its ${negated ? 'NotPrincipal' : 'Principal'} has no form that AWS takes`;

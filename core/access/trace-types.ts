@@ -33,6 +33,8 @@ export interface StatementTrace {
   elements: readonly ElementTrace[];
   /** Unresolved references in its Effect and in the policy's Version. */
   references: readonly string[];
+  /** Policy variables in elements that failed, when the policy's Version reads them as text. */
+  literalVariables?: readonly string[];
   /** Why it has no effect on any request. */
   problem?: string;
 }

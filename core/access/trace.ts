@@ -74,7 +74,16 @@ function traceStatement(
     applies: applies(statement.effect === 'unknown' ? and(all, UNKNOWN) : all),
     delegates: who !== undefined && or(who.direct, who.role) === FALSE && who.account !== FALSE,
     elements: elements.map(([element]) => element),
+    ...(policy.literalVariables ? { literalVariables: failedVariables(elements) } : {}),
   };
+}
+
+function failedVariables(elements: readonly (readonly [ElementTrace, Truth])[]): string[] {
+  const texts = elements.flatMap(([{ wanted }, match]) => (match === FALSE ? wanted : []));
+  const pieces = texts.filter((text) => text.includes('${')).flatMap(splitText);
+  return pieces.flatMap((piece) =>
+    typeof piece !== 'string' && piece.kind === 'variable' ? [piece.text] : [],
+  );
 }
 
 function elementsOf(statement: CompiledStatement, call: Call): (readonly [ElementTrace, Truth])[] {

@@ -19,9 +19,12 @@ const ACTIONS: readonly Action[] = [
     names.map((name): Action => ({ name: `${service}:${name}`, service })),
   ),
 ];
-const BY_NAME: ReadonlyMap<string, Action> = new Map(
-  ACTIONS.map((action) => [action.name.toLowerCase(), action]),
+/** Names as patterns are compared with them, in the order of `ACTIONS`. */
+const FOLDED: ReadonlyMap<Action, string> = new Map(
+  ACTIONS.map((action) => [action, action.name.toLowerCase()]),
 );
+const BY_NAME: ReadonlyMap<string, Action> = new Map([...FOLDED].map(([action, folded]) => [folded, action]));
+const AS_WRITTEN: ReadonlyMap<string, Action> = new Map(ACTIONS.map((action) => [action.name, action]));
 const BY_SERVICE: ReadonlyMap<string, readonly Action[]> = new Map(
   [...new Set(ACTIONS.map((action) => action.service))].map((service) => [
     service,
@@ -47,7 +50,7 @@ export function actionsOf(prefix: string): readonly Action[] {
 
 /** The action of that exact name, case left aside. */
 export function findAction(name: string): Action | undefined {
-  return BY_NAME.get(name.toLowerCase());
+  return AS_WRITTEN.get(name) ?? BY_NAME.get(name.toLowerCase());
 }
 
 /**
@@ -62,7 +65,8 @@ export function matchActions(pattern: string): readonly Action[] {
   const folded = pattern.toLowerCase();
   const service = folded.slice(0, Math.max(0, folded.indexOf(':')));
   const candidates = service === '' || hasWildcard(service) ? ACTIONS : actionsOf(service);
-  return candidates.filter((action) => matchesWildcard(folded, action.name.toLowerCase()));
+  if (service !== '' && folded === `${service}:*`) return candidates;
+  return candidates.filter((action) => matchesWildcard(folded, FOLDED.get(action) ?? ''));
 }
 
 /**

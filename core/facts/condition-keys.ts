@@ -55,8 +55,12 @@ const KEYS: readonly ConditionKey[] = [
   ...Object.entries(GLOBAL_CONDITION_KEYS).map(([name, [category, row]]) => describe(name, row, category)),
   ...TABLES.flatMap((table) => Object.entries(table.conditionKeys).map(([name, row]) => describe(name, row))),
 ];
+/** By name as AWS spells it, and in lower case. */
 const BY_NAME: ReadonlyMap<string, ConditionKey> = new Map(
-  KEYS.filter((key) => key.template === undefined).map((key) => [key.name.toLowerCase(), key]),
+  KEYS.filter((key) => key.template === undefined).flatMap((key) => [
+    [key.name, key],
+    [key.name.toLowerCase(), key],
+  ]),
 );
 const TEMPLATES: ReadonlyMap<string, ConditionKey> = new Map(
   KEYS.filter((key) => key.template !== undefined).map((key) => [head(key.name).toLowerCase(), key]),
@@ -124,7 +128,7 @@ export function conditionKeys(): readonly ConditionKey[] {
  * @returns undefined when it is not in the tables: {@link conditionKeyStatus} tells whether that means anything
  */
 export function conditionKey(name: string): ConditionKey | undefined {
-  const plain = BY_NAME.get(name.toLowerCase());
+  const plain = BY_NAME.get(name) ?? BY_NAME.get(name.toLowerCase());
   if (plain) return plain;
   const at = restIndex(name);
   const template = at > 0 ? TEMPLATES.get(name.slice(0, at).toLowerCase()) : undefined;
@@ -191,9 +195,9 @@ export function nearestConditionKey(name: string): string | undefined {
  */
 export function carriedBy(key: ConditionKey | string, action: string): boolean | undefined {
   const facts = typeof key === 'string' ? conditionKey(key) : key;
-  const found = findAction(action);
   if (!facts) return undefined;
-  if (facts.actions === 'all') return true;
+  if (facts.actions === 'all' || facts.actions.has(action)) return true;
+  const found = findAction(action);
   if (!found) return undefined;
   if (facts.actions.has(found.name)) return true;
   if (!found.details) return facts.global ? undefined : false;

@@ -82,6 +82,10 @@ export type ParsedOperator =
  * `text` of the result has the right one.
  */
 export function parseConditionOperator(text: string): ParsedOperator {
+  return AS_SPELLED.get(text) ?? readOperator(text);
+}
+
+function readOperator(text: string): ParsedOperator {
   const colon = text.lastIndexOf(':');
   const setText = colon < 0 ? undefined : text.slice(0, colon);
   const set = SET_OPERATORS.find((name) => name.toLowerCase() === setText?.toLowerCase());
@@ -110,6 +114,17 @@ export function parseConditionOperator(text: string): ParsedOperator {
 function join(set: string | undefined, base: string, ifExists: boolean): string {
   return `${set === undefined ? '' : `${set}:`}${base}${ifExists ? 'IfExists' : ''}`;
 }
+
+/** Every operator that there is, by AWS's spelling, taken apart. */
+const AS_SPELLED: ReadonlyMap<string, ParsedOperator> = new Map(
+  BASE_OPERATORS.flatMap((base) =>
+    [undefined, ...SET_OPERATORS].flatMap((set) =>
+      [false, true].map((ifExists) => join(set, base.name, ifExists)),
+    ),
+  )
+    .map((text) => [text, readOperator(text)] as const)
+    .filter(([, { status }]) => status === 'known'),
+);
 
 /** Words that people carry over from elsewhere, and what IAM calls them. */
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([

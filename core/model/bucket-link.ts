@@ -17,7 +17,11 @@ export interface BucketLink {
 }
 
 /** Every link in view whose bucket can be told. */
-export function bucketLinks(model: Model): BucketLink[] {
+export function bucketLinks(model: Model): readonly BucketLink[] {
+  return model.once(readBucketLinks);
+}
+
+function readBucketLinks(model: Model): BucketLink[] {
   const links: BucketLink[] = [];
   const add = (
     located: Located,

@@ -78,7 +78,11 @@ export interface BucketEncryption {
 }
 
 /** Every default encryption in view. */
-export function bucketEncryptions(model: Model): BucketEncryption[] {
+export function bucketEncryptions(model: Model): readonly BucketEncryption[] {
+  return model.once(readBucketEncryptions);
+}
+
+function readBucketEncryptions(model: Model): BucketEncryption[] {
   const own = model.resources('aws_s3_bucket_server_side_encryption_configuration').flatMap((located) =>
     rules(located, located.resource.body).map((rule) => ({
       ...rule,

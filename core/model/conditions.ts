@@ -11,7 +11,12 @@ import { dependsOnVariable } from './variables';
 
 /** Conditions of a statement on one key, compared without regard to case. */
 export function conditionsOn(statement: Statement, key: string): Condition[] {
-  return statement.conditions.filter((condition) => condition.key.text.toLowerCase() === key.toLowerCase());
+  const { conditions } = statement;
+  if (conditions.length === 0) return [];
+  const folded = key.toLowerCase();
+  return conditions.filter(
+    ({ key: { text } }) => text.length === key.length && text.toLowerCase() === folded,
+  );
 }
 
 /** The values that are plain texts, known to the last character. */
@@ -39,16 +44,20 @@ export function knownConditions(policy: Policy, statement: Statement): KnownCond
 }
 
 /** Every condition of every policy of AWS whose operator and key exist. */
-export function* everyCondition({ policies }: Pick<Model, 'policies'>): Generator<KnownCondition> {
-  for (const policy of policies.filter(isIamPolicy)) {
-    for (const statement of policy.statements) yield* knownConditions(policy, statement);
-  }
+export function everyCondition(model: Pick<Model, 'once'>): readonly KnownCondition[] {
+  return model.once(allConditions);
+}
+
+function allConditions({ policies }: Model): KnownCondition[] {
+  return policies
+    .filter(isIamPolicy)
+    .flatMap((policy) => policy.statements.flatMap((statement) => knownConditions(policy, statement)));
 }
 
 /** Whether a condition's values are all there, and none is a variable's default. */
 export function areValuesCertain(
   { policy, condition }: Pick<KnownCondition, 'policy' | 'condition'>,
-  model: Pick<Model, 'project'>,
+  model: Pick<Model, 'once'>,
 ): boolean {
   const { values, complete } = condition;
   return complete && !values.some((value) => dependsOnVariable(value, policy.file.path, model));

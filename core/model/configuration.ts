@@ -1,6 +1,6 @@
 /** Which files make up one Terraform configuration, and what an attribute is given. */
 import { entryOf } from '../syntax/inspect';
-import type { Located } from '../syntax/project';
+import { folderOf, type Located } from '../syntax/project';
 import type { SourceFile } from '../syntax/source-file';
 import type { ObjectValue, Value } from '../syntax/value';
 
@@ -17,7 +17,7 @@ export function configurationOf(file: Pick<SourceFile, 'path' | 'language'>): st
 }
 
 export function isOneConfiguration(a: Located, b: Located): boolean {
-  return configurationOf(a.file) === configurationOf(b.file);
+  return a.file === b.file || configurationOf(a.file) === configurationOf(b.file);
 }
 
 /**
@@ -30,10 +30,6 @@ export function areSideBySide(a: Located, b: Located): boolean {
 
 function parentOf(file: SourceFile): string {
   return folderOf(configurationOf(file).replace(/[/\\]$/, ''));
-}
-
-function folderOf(path: string): string {
-  return path.replace(/[^/\\]*$/, '');
 }
 
 /** Whether two resources are one and the same. */

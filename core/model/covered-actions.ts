@@ -17,7 +17,11 @@ export interface CoveredActions {
  * @returns undefined where that is not known in full: an element that the file does not show, or does not exist,
  *   or is of a service that is not in the tables; `NotAction`
  */
-export function coveredActions({ action, notAction }: Statement): CoveredActions[] | undefined {
+export function coveredActions(statement: Statement): readonly CoveredActions[] | undefined {
+  return statement.once(readCoveredActions);
+}
+
+function readCoveredActions({ action, notAction }: Statement): CoveredActions[] | undefined {
   if (!action?.complete || notAction || action.items.length === 0) return undefined;
   const covered: CoveredActions[] = [];
   for (const value of action.items) {

@@ -24,7 +24,11 @@ export interface LinkedBucketPolicy {
 }
 
 /** The bucket policies that are for file systems: their bucket is linked in view, or they name a file system's role. */
-export function linkedBucketPolicies(model: Model): LinkedBucketPolicy[] {
+export function linkedBucketPolicies(model: Model): readonly LinkedBucketPolicy[] {
+  return model.once(readLinkedBucketPolicies);
+}
+
+function readLinkedBucketPolicies(model: Model): LinkedBucketPolicy[] {
   const links = bucketLinks(model);
   return model.policies.flatMap((policy) => {
     if (policy.kind !== 'bucket' || !isIamPolicy(policy)) return [];

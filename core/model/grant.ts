@@ -27,7 +27,11 @@ export interface GrantOperationList {
 }
 
 /** Every `aws_kms_grant` in view. */
-export function grantsOf(model: Model): Grant[] {
+export function grantsOf(model: Model): readonly Grant[] {
+  return model.once(readGrants);
+}
+
+function readGrants(model: Model): Grant[] {
   return model.resources('aws_kms_grant').map((located) => {
     const { body } = located.resource;
     const grantee = given(body, 'grantee_principal');

@@ -13,7 +13,10 @@ import type { Statement } from './statement';
 export function keyAccountOf(policy: Policy, model: Model): string | undefined {
   const accounts = new Set(policy.holders.map((holder) => accountIdOf(holder, model)));
   const [account] = accounts;
-  if (accounts.size === 1 && account !== undefined) return account;
+  return accounts.size === 1 && account !== undefined ? account : policy.once(ownerOf);
+}
+
+function ownerOf(policy: Policy): string | undefined {
   const owners = new Set(policy.statements.filter(isForOwner).flatMap(accountPrincipals));
   const [owner] = owners;
   return owners.size === 1 && owner !== undefined && ACCOUNT_ID.test(owner) && policy.complete

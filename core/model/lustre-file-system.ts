@@ -38,7 +38,11 @@ export interface Association extends Located {
 }
 
 /** Every file system in view. */
-export function lustreFileSystems(model: Model): LustreFileSystem[] {
+export function lustreFileSystems(model: Model): readonly LustreFileSystem[] {
+  return model.once(readLustreFileSystems);
+}
+
+function readLustreFileSystems(model: Model): LustreFileSystem[] {
   return model.resources('aws_fsx_lustre_file_system').map((located) => readLustreFileSystem(located, model));
 }
 
@@ -83,7 +87,11 @@ function oneOf<T extends string>(
 }
 
 /** Every association in view, in the order of the files. */
-export function associations(model: Model): Association[] {
+export function associations(model: Model): readonly Association[] {
+  return model.once(readAssociations);
+}
+
+function readAssociations(model: Model): Association[] {
   return model.resources('aws_fsx_data_repository_association').map((located) => {
     const id = entryOf(located.resource.body, 'file_system_id');
     const target = model.resolve(id, located);

@@ -1,13 +1,19 @@
 /** Scripts of Lustre clients, wherever a configuration holds them, and the file systems that they mount. */
-import { childrenOf } from '../syntax/inspect';
+import { childrenOf, outline } from '../syntax/inspect';
 import type { Located } from '../syntax/project';
-import type { ReferenceValue, Value } from '../syntax/value';
+import type { ReferenceValue, StringValue, TemplateValue, UnknownValue, Value } from '../syntax/value';
 import { readLustreFileSystem, type LustreFileSystem } from './lustre-file-system';
 import type { Model } from './model';
 import { shellTextOf, type LustreMount, type ShellText } from './shell-text';
 
-/** What a script must have to be of interest: a look that costs little. */
-const MENTION = /@tcp|lustre|lfs\s+hsm_/;
+/** Whether a script is of interest: a look that costs little, as every text of a file is looked at. */
+function mentionsLustre(text: string): boolean {
+  return (
+    text.includes('lustre') || text.includes('@tcp') || (text.includes('hsm_') && /lfs\s+hsm_/.test(text))
+  );
+}
+
+type Text = StringValue | TemplateValue | UnknownValue;
 
 export interface LustreScript extends ShellText {
   /** The resource that holds it. */
@@ -15,28 +21,41 @@ export interface LustreScript extends ShellText {
 }
 
 /** Every text in view that has to do with Lustre, each once. */
-export function lustreScripts(model: Model): LustreScript[] {
+export function lustreScripts(model: Model): readonly LustreScript[] {
+  return model.once(readLustreScripts);
+}
+
+function readLustreScripts(model: Model): LustreScript[] {
   const found = new Map<string, LustreScript>();
   for (const file of model.project.files) {
-    if (!MENTION.test(file.text)) continue;
+    if (!mentionsLustre(file.text)) continue;
     for (const resource of file.resources) {
       for (const value of textsIn(resource.body)) {
         const { start, path } = value.range;
-        const place = `${path ?? file.path}:${start}`;
         // A local of another file is read where it is written.
         if (path !== undefined && path !== file.path) continue;
+        if (!mentionsLustre(glance(value))) continue;
+        const place = `${path ?? file.path}:${start}`;
         const script = found.has(place) ? undefined : shellTextOf(value, file.text);
-        if (script && MENTION.test(script.text)) found.set(place, { ...script, holder: { file, resource } });
+        if (script && mentionsLustre(script.text))
+          found.set(place, { ...script, holder: { file, resource } });
       }
     }
   }
   return [...found.values()];
 }
 
+/** What a text says, without a look at where: nothing that its script mentions is missing here. */
+function glance(value: Text): string {
+  return value.kind === 'unknown' ? value.text : outline(value);
+}
+
 /** The texts in a value, and expressions that may hold one. */
-function* textsIn(value: Value): Generator<Value> {
-  if (value.kind === 'string' || value.kind === 'template' || value.kind === 'unknown') yield value;
-  else for (const child of childrenOf(value)) yield* textsIn(child);
+function textsIn(value: Value, texts: Text[] = []): readonly Text[] {
+  if (value.kind === 'string' || value.kind === 'template' || value.kind === 'unknown') texts.push(value);
+  else if (value.kind === 'object') for (const entry of value.entries) textsIn(entry.value, texts);
+  else for (const child of childrenOf(value)) textsIn(child, texts);
+  return texts;
 }
 
 /** The file system that a mount is of: by the reference in its host, or the only one that the script mentions. */

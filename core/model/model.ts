@@ -4,10 +4,13 @@ import { resolve, type Located, type Project, type Resolution } from '../syntax/
 import { policyOfDocument } from '../syntax/policy-document';
 import type { SourceFile } from '../syntax/source-file';
 import type { ObjectValue, Value } from '../syntax/value';
+import { onceOf, type Once } from './once';
 import { readPolicy, type Policy, type PolicyKind } from './policy';
 
 export interface Model {
   readonly project: Project;
+  /** Works something out of the model, and keeps it for those who ask again. */
+  readonly once: Once<Model>;
   /** Every policy in view, each once. */
   readonly policies: readonly Policy[];
   /** Every managed resource in view, by type: `resources('aws_kms_grant')`. */
@@ -50,15 +53,31 @@ export function createModel(project: Project): Model {
   const all = project.files.flatMap((file) =>
     file.resources.map((resource): Located => ({ file, resource })),
   );
-  const byType = (kind: string) => (types: readonly string[]) =>
-    all.filter(({ resource }) => resource.kind === kind && types.includes(resource.type));
-  return {
+  const model: Model = {
     project,
+    once: onceOf(() => model),
     policies: policiesOf(project, all),
-    resources: (...types) => byType('resource')(types),
-    dataSources: (...types) => byType('data')(types),
+    resources: byType(all.filter(({ resource }) => resource.kind === 'resource')),
+    dataSources: byType(all.filter(({ resource }) => resource.kind === 'data')),
     providers: all.filter(({ resource }) => resource.kind === 'provider'),
     resolve: (value, { file }) => resolve(value, project, file.path),
+  };
+  return model;
+}
+
+/** Looks resources up by type, in the order of the files. */
+function byType(all: readonly Located[]): (...types: string[]) => readonly Located[] {
+  const index = new Map<string, Located[]>();
+  for (const located of all) {
+    const known = index.get(located.resource.type);
+    if (known) known.push(located);
+    else index.set(located.resource.type, [located]);
+  }
+  return (...types) => {
+    const [only, ...others] = types.filter((type) => index.has(type));
+    if (only === undefined) return [];
+    if (others.length === 0) return index.get(only) ?? [];
+    return all.filter(({ resource }) => types.includes(resource.type));
   };
 }
 
@@ -103,7 +122,8 @@ function attachedPolicy(
 ): { node: ObjectValue; file: Located['file'] } | undefined {
   const content = contentOf(value);
   if (isPolicy(content)) {
-    const file = project.files.find(({ path }) => path === content.range.path) ?? holder.file;
+    const { path } = content.range;
+    const file = (path === undefined ? undefined : project.byPath.get(path)) ?? holder.file;
     return { node: content, file };
   }
   const resolution = resolve(value, project, holder.file.path);

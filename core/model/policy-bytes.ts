@@ -19,23 +19,29 @@ export function policyBytes({ node, file, holders }: Policy): PolicyBytes {
   return { bytes: isFile ? utf8Length(file.text.replace(/^\uFEFF/, '')) : compact, compact };
 }
 
+/** Characters of one byte that JSON writes as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const ASCII = /^[\t\n\r -~]*$/;
+
 function compactBytes(value: Value): number {
   switch (value.kind) {
     case 'string':
-      return utf8Length(JSON.stringify(value.text));
+      return PLAIN.test(value.text) ? value.text.length + 2 : utf8Length(JSON.stringify(value.text));
     case 'template':
-      return 2 + sum(value.parts.map((part) => (part.kind === 'string' ? compactBytes(part) - 2 : 0)));
+      return 2 + sum(value.parts, (part) => (part.kind === 'string' ? compactBytes(part) - 2 : 0));
     case 'number':
     case 'boolean':
       return String(value.value).length;
     case 'null':
       return 4;
     case 'list':
-      return 2 + Math.max(0, value.items.length - 1) + sum(value.items.map(compactBytes));
-    case 'object': {
-      const entries = value.entries.map((entry) => compactBytes(entry.key) + 1 + compactBytes(entry.value));
-      return 2 + Math.max(0, entries.length - 1) + sum(entries);
-    }
+      return 2 + Math.max(0, value.items.length - 1) + sum(value.items, compactBytes);
+    case 'object':
+      return (
+        2 +
+        Math.max(0, value.entries.length - 1) +
+        sum(value.entries, (entry) => compactBytes(entry.key) + 1 + compactBytes(entry.value))
+      );
     case 'json':
       return compactBytes(value.content);
     case 'reference':
@@ -44,11 +50,14 @@ function compactBytes(value: Value): number {
   }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function sum<T>(items: readonly T[], bytesOf: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += bytesOf(item);
+  return total;
 }
 
 function utf8Length(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let length = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

@@ -3,6 +3,7 @@ import { contentOf, entryOf, itemsOf, textOf } from '../syntax/inspect';
 import type { Located } from '../syntax/project';
 import type { SourceFile } from '../syntax/source-file';
 import type { ObjectValue } from '../syntax/value';
+import { onceOf, type Once } from './once';
 import { readStatement, type Statement } from './statement';
 
 /**
@@ -15,6 +16,8 @@ import { readStatement, type Statement } from './statement';
 export type PolicyKind = 'key' | 'bucket' | 'identity' | 'trust' | 'guard' | 'unknown';
 
 export interface Policy {
+  /** Works something out of the policy, and keeps it for those who ask again. */
+  readonly once: Once<Policy>;
   readonly kind: PolicyKind;
   readonly file: SourceFile;
   readonly node: ObjectValue;
@@ -34,7 +37,8 @@ export function readPolicy(
   const list = contentOf(entryOf(node, 'Statement'));
   const items = itemsOf(list).filter((item) => item.kind === 'object');
   const statements = items.map(readStatement);
-  return {
+  const policy: Policy = {
+    once: onceOf(() => policy),
     kind: kind ?? guessKind(statements, file.path),
     file,
     node,
@@ -46,6 +50,7 @@ export function readPolicy(
     version: textOf(entryOf(node, 'Version')),
     holders,
   };
+  return policy;
 }
 
 /** Names of files with policies that only narrow what others allow. */

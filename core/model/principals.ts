@@ -4,7 +4,7 @@ import type { StringValue, TemplateValue } from '../syntax/value';
 import type { Model } from './model';
 import { outlined, type Outlined } from './outlined';
 import type { PolicyKind } from './policy';
-import { statementsOf, type PolicyStatement } from './policy-scope';
+import { everyStatement, type PolicyStatement } from './policy-scope';
 
 /** A principal whose text is known, or known but for some holes. */
 export interface NamedPrincipal extends PolicyStatement {
@@ -20,21 +20,27 @@ export interface NamedPrincipal extends PolicyStatement {
 
 /** The principals of resources' policies, without those of which nothing is known. */
 export function* principalsOf(
-  model: Pick<Model, 'policies'>,
+  model: Pick<Model, 'once'>,
   ...kinds: readonly PolicyKind[]
 ): Generator<NamedPrincipal> {
-  for (const found of statementsOf(model, ...kinds)) {
-    const { principals, notPrincipals } = found.statement;
+  for (const found of model.once(namedPrincipals)) if (kinds.includes(found.policy.kind)) yield found;
+}
+
+function namedPrincipals(model: Model): NamedPrincipal[] {
+  const named: NamedPrincipal[] = [];
+  for (const { policy, statement } of model.once(everyStatement)) {
+    const { principals, notPrincipals } = statement;
     for (const list of [principals, notPrincipals]) {
       for (const { type, value } of list) {
         const read = outlined(value);
         if (!read || read.text === '') continue;
         const { text } = read;
         const negated = list === notPrincipals;
-        yield { ...found, type, value: read.value, read, text, arn: parseArn(text), negated };
+        named.push({ policy, statement, type, value: read.value, read, text, arn: parseArn(text), negated });
       }
     }
   }
+  return named;
 }
 
 /** Where a principal can be anything but a pattern. */

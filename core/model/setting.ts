@@ -1,16 +1,9 @@
 /** One attribute of a resource: what is given, that nothing is, or that the files do not show it. */
 import { entryOf, findEntry } from '../syntax/inspect';
 import type { Located } from '../syntax/project';
-import type {
-  BooleanValue,
-  Entry,
-  NumberValue,
-  ObjectValue,
-  Range,
-  StringValue,
-  Value,
-} from '../syntax/value';
+import type { BooleanValue, Entry, NumberValue, ObjectValue, StringValue, Value } from '../syntax/value';
 import type { Model } from './model';
+import { isInVariable } from './variables';
 
 export type Setting = GivenSetting | { readonly status: 'omitted' | 'unknown' };
 
@@ -60,14 +53,7 @@ export function numberOf(setting: Setting): number | undefined {
 
 /** Whether a value is a variable's default. */
 export function isVariable(value: Value, { file }: { file: { path: string } }, model: Model): boolean {
-  if (!value.use) return false;
-  const path = value.range.path ?? file.path;
-  const written = model.project.files.find((candidate) => candidate.path === path);
-  return (
-    written?.resources.some(
-      ({ kind, type, range }) => kind === 'other' && type === 'variable' && isInside(value.range, range),
-    ) ?? false
-  );
+  return value.use !== undefined && isInVariable(value.range, file.path, model);
 }
 
 /** In a plan, an attribute that the configuration leaves to the provider is unknown and made of nothing. */
@@ -79,10 +65,6 @@ function isLeftToProvider(value: Value, { file }: Located): boolean {
     value.references.length === 0 &&
     entryOf(file.root, 'configuration') !== undefined
   );
-}
-
-function isInside(inner: Range, outer: Range): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /**

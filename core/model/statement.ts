@@ -1,5 +1,6 @@
 /** One statement of a policy, as rules look at it: IAM's elements, with the tokens they stand in. */
 import { entryOf, findEntry, itemsOf } from '../syntax/inspect';
+import { onceOf, type Once } from './once';
 import type { Entry, ObjectValue, StringValue, Value } from '../syntax/value';
 
 /** The values of an element: one, or a list of them. */
@@ -29,6 +30,8 @@ export interface Condition {
 }
 
 export interface Statement {
+  /** Works something out of the statement, and keeps it for those who ask again. */
+  readonly once: Once<Statement>;
   readonly node: ObjectValue;
   /** Position in the policy, from 0. */
   readonly index: number;
@@ -61,7 +64,8 @@ export function readStatement(node: ObjectValue, index: number): Statement {
   const principals = readPrincipals(principal?.value);
   const condition = findEntry(node, 'Condition');
   const conditions = readConditions(condition?.value);
-  return {
+  const statement: Statement = {
+    once: onceOf(() => statement),
     node,
     index,
     sid: sid?.kind === 'string' ? sid.text : undefined,
@@ -79,6 +83,7 @@ export function readStatement(node: ObjectValue, index: number): Statement {
     conditions: conditions.items,
     conditionsComplete: conditions.complete && node.complete,
   };
+  return statement;
 }
 
 function isEffect(text: string): text is 'Allow' | 'Deny' {

@@ -22,8 +22,12 @@ export interface ViaCondition {
 }
 
 /** Every condition on `kms:ViaService` that compares text. */
-export function viaConditions(model: Model): ViaCondition[] {
-  return [...everyCondition(model)]
+export function viaConditions(model: Model): readonly ViaCondition[] {
+  return model.once(readViaConditions);
+}
+
+function readViaConditions(model: Model): ViaCondition[] {
+  return everyCondition(model)
     .filter(({ key, operator }) => key.name === 'kms:ViaService' && operator.base.kind === 'String')
     .map((known) => {
       const values = known.condition.values.flatMap((item) => viaValue(outlined(item), known) ?? []);

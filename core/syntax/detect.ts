@@ -39,7 +39,8 @@ export function detectLanguage({ path, text, languageId }: SourceInput): Languag
     case 'json':
       if (text.includes('"format_version"') && /"(resource_changes|planned_values|values)"/.test(text))
         return 'plan';
-      return mentionsStatement(text) ? 'json' : undefined;
+      // A policy whose `Statement` is mistyped still has its version.
+      return mentionsStatement(text) || /"20(08|12)-10-17"/.test(text) ? 'json' : undefined;
     case 'hcl':
     case 'terraform-json':
       return /aws|locals|variable|olicy|tatement/.test(text) ? language : undefined;

@@ -31,7 +31,14 @@ export function entryOf(value: Value | undefined, key: string): Value | undefine
 
 /** An object's entry with its key; of several the last one. */
 export function findEntry(value: Value | undefined, key: string): Entry | undefined {
-  return value?.kind === 'object' ? value.entries.findLast((entry) => entry.key.text === key) : undefined;
+  if (value?.kind !== 'object') return undefined;
+  // A plain loop: this is what rules call most.
+  const { entries } = value;
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const entry = entries[index];
+    if (entry?.key.text === key) return entry;
+  }
+  return undefined;
 }
 
 /** One step into a value: an object's entry or a list's item; undefined where that can't be seen. */
@@ -93,14 +100,42 @@ export function isKnown(value: Value): boolean {
 }
 
 /** Every value in a value, itself first, in the order of the file. */
-export function* valuesIn(value: Value): Generator<Value> {
-  yield value;
-  for (const child of childrenOf(value)) yield* valuesIn(child);
+export function valuesIn(value: Value): readonly Value[] {
+  const found: Value[] = [];
+  visitValues(value, (inner) => found.push(inner));
+  return found;
+}
+
+/** Calls for every value in a value, itself first, in the order of the file. */
+function visitValues(value: Value, visit: (value: Value) => void): void {
+  visit(value);
+  switch (value.kind) {
+    case 'list':
+      for (const item of value.items) visitValues(item, visit);
+      return;
+    case 'object':
+      for (const entry of value.entries) visitValues(entry.value, visit);
+      return;
+    case 'json':
+      visitValues(value.content, visit);
+      return;
+    case 'template':
+      for (const part of value.parts) visitValues(part, visit);
+      return;
+    case 'unknown':
+      for (const reference of value.references) visit(reference);
+      return;
+    default:
+  }
 }
 
 /** The references in a value, in the order of the file. */
 export function referencesIn(value: Value): ReferenceValue[] {
-  return [...valuesIn(value)].filter((found) => found.kind === 'reference');
+  const found: ReferenceValue[] = [];
+  visitValues(value, (inner) => {
+    if (inner.kind === 'reference') found.push(inner);
+  });
+  return found;
 }
 
 /** The values directly in a value, in the order of the file. */

@@ -102,9 +102,16 @@ export class GrammarParser {
     return new ParsedText(text, (source, old) => this.run(source, old), this.shape);
   }
 
+  private parseAnew(text: string): Tree | null {
+    this.parser.reset();
+    return this.parser.parse(text);
+  }
+
   private run(text: string, old: Tree | undefined): Tree {
-    const tree = this.parser.parse(text, old ?? null);
-    if (!tree) throw new Error('A parser without a language or a time limit always returns a tree.');
+    // A parser that was stopped midway (its memory could not grow) goes on from there, or gives nothing, until it is
+    // reset; the text is then read anew.
+    const tree = this.parser.parse(text, old ?? null) ?? this.parseAnew(text);
+    if (!tree) throw new Error('The parser has no memory left for this text.');
     return tree;
   }
 }

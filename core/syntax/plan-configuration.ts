@@ -81,8 +81,9 @@ export class PlanConfiguration {
     }
     const constant = entryOf(expression, 'constant_value');
     if (constant) return constant;
-    const references = this.references(expression, module);
-    if (references.length > 0 || (expression.kind === 'object' && expression.entries.length === 0)) {
+    const isExpression = entryOf(expression, 'references') !== undefined;
+    if (isExpression || (expression.kind === 'object' && expression.entries.length === 0)) {
+      const references = this.references(expression, module);
       return { kind: 'unknown', reason: 'expression', text: '', references, range: expression.range };
     }
     return this.constants(expression, module);
@@ -116,7 +117,7 @@ export class PlanConfiguration {
 
 /** `aws_x.y[0]` and `module.m["a"].aws_x.y` without what is in brackets. */
 export function withoutIndices(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^"\]]*)\]/g, '');
+  return !address.includes('[') ? address : address.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^"\]]*)\]/g, '');
 }
 
 function isLonger(other: string, one: string): boolean {

@@ -12,8 +12,12 @@ export function planResources(root: Value | undefined): Resource[] {
   const configuration = new PlanConfiguration(entryOf(root, 'configuration'));
   const changes = itemsOf(entryOf(root, 'resource_changes'));
   const changed = changes.flatMap((change) => changedResource(change, configuration) ?? []);
-  const planned = changed.length > 0 ? [] : valuesOf(root, 'planned_values');
-  const states = [...planned, ...valuesOf(root, 'values'), ...dataIn(priorState(root))];
+  // With `-target` what stays as it is stands among the planned values alone.
+  const states = [
+    ...valuesOf(root, 'planned_values'),
+    ...valuesOf(root, 'values'),
+    ...dataIn(priorState(root)),
+  ];
   const seen = new Set(changed.map((resource) => resource.address));
   const standing = states
     .filter((state) => !seen.has(textOf(entryOf(state, 'address')) ?? ''))

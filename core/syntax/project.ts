@@ -7,6 +7,8 @@ import type { ReferenceValue, Value } from './value';
 /** Files that are looked at together. */
 export interface Project {
   readonly files: readonly SourceFile[];
+  /** The same by path; of two with one path the first. */
+  readonly byPath: ReadonlyMap<string, SourceFile>;
   /** Resources of a file and of what belongs to it, by address without indices. */
   readonly resources: ReadonlyMap<string, ReadonlyMap<string, readonly Located[]>>;
 }
@@ -35,7 +37,8 @@ export function createProject(files: readonly SourceFile[]): Project {
   const resources = new Map(
     [...groupBy(linked, groupOf)].map(([group, members]) => [group, byAddress(members)]),
   );
-  return { files: linked, resources };
+  const byPath = new Map(linked.toReversed().map((file) => [file.path, file]));
+  return { files: linked, byPath, resources };
 }
 
 /**
@@ -47,7 +50,7 @@ export function createProject(files: readonly SourceFile[]): Project {
 export function resolve(value: Value | undefined, project: Project, path: string): Resolution | undefined {
   const reference = referenceOf(value);
   if (!reference) return undefined;
-  const file = project.files.find((candidate) => candidate.path === (reference.range.path ?? path));
+  const file = project.byPath.get(reference.range.path ?? path);
   const found = file && project.resources.get(groupOf(file))?.get(withoutIndices(reference.target));
   const located = found?.find(({ resource }) => isInstance(resource, reference)) ?? found?.[0];
   if (!located) return undefined;
@@ -71,7 +74,12 @@ function isInstance(resource: Resource, { target, index }: ReferenceValue): bool
 /** Name of the configuration that a file belongs to. */
 function groupOf(file: SourceFile): string {
   if (file.language !== 'hcl' && file.language !== 'terraform-json') return file.path;
-  return `${file.path.replace(/[^/\\]*$/, '')}*`;
+  return `${folderOf(file.path)}*`;
+}
+
+/** The folder of a path, with the slash at its end; empty where there is none. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
 function link(file: SourceFile, group: readonly SourceFile[]): SourceFile {
@@ -103,9 +111,10 @@ function byAddress(files: readonly SourceFile[]): ReadonlyMap<string, readonly L
 function groupBy<T>(items: readonly T[], groupOfItem: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(groupOfItem(item));
+    const name = groupOfItem(item);
+    const group = groups.get(name);
     if (group) group.push(item);
-    else groups.set(groupOfItem(item), [item]);
+    else groups.set(name, [item]);
   }
   return groups;
 }

@@ -47,6 +47,7 @@ describe('fsx-lustre-kms rehearse', function () {
       ],
       ['a plan that is not there', { plan: ['none.json'] }, /^none\.json: ENOENT/],
       ['a plan that is none', { plan: [join(process.cwd(), 'package.json')] }, /is no plan\. Make one with/],
+      ['a plan given twice', { plan: [...LITERALS, LITERALS[0] ?? ''] }, /a\.json is given twice\.\n$/],
       [
         'Bucket Keys neither on nor off',
         { bucketKeys: 'maybe' },
@@ -138,6 +139,21 @@ describe('fsx-lustre-kms rehearse', function () {
     const { exitCode, stderr } = await run(folder);
     assert.equal(exitCode, 0);
     assert.match(stderr, /^cdktf\.json is newer than cdktf\.out: this rehearses the stacks as they were\./);
+  });
+
+  it('takes no state for a plan', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'state.json'), '{"format_version":"1.0","values":{"root_module":{}}}');
+    const { exitCode, stderr } = await run(folder, { plan: ['state.json'] });
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /^state\.json is a state, and no plan\. Make one with/);
+  });
+
+  it('reads plans that PowerShell has written as UTF-16', async () => {
+    const folder = temporaryFolder();
+    const [a = '', b = '', c = ''] = LITERALS;
+    writeFileSync(join(folder, 'a.json'), `\uFEFF${readFileSync(a, 'utf8')}`, 'utf16le');
+    assert.equal((await run(folder, { plan: ['a.json', b, c], strict: true })).exitCode, 0);
   });
 
   it('reads plans; what is not known counts with --strict alone', async () => {

@@ -1,7 +1,7 @@
 /** Whether new objects of a bucket are encrypted with the key in account C. */
 import { parseArn } from '../../facts/arns';
 import { mayBe } from '../world/keys';
-import { keyNamed } from '../world/links';
+import { keyNamed, sharedKeys } from '../world/links';
 import { isKnownText, isOpaque } from '../world/text';
 import type { World, WorldLink, WorldUpload } from '../world/world';
 import type { Check } from './check';
@@ -12,7 +12,7 @@ const RULE = 'rehearsal-default-encryption';
  * Default encryption is `aws:kms` with the full ARN of the key, in the bucket's Region: an alias or a bare id is
  * looked up in the account of whoever writes. Source: S3 User Guide, "Configuring default encryption".
  */
-export function encryptionCheck({ bucket, key }: WorldLink, world: World): Check {
+export function encryptionCheck({ bucket, key, fileSystem }: WorldLink, world: World): Check {
   const { encryption, name } = bucket;
   const bad = (message: string): Check => ({ rule: RULE, holds: false, message, place });
   const open = (message: string): Check => ({ rule: RULE, holds: undefined, message, place });
@@ -47,7 +47,7 @@ export function encryptionCheck({ bucket, key }: WorldLink, world: World): Check
       `The key of ${name} is in ${arn.region}, the bucket in ${bucket.region}: S3 takes keys of the bucket's own Region only.`,
     );
   }
-  const made = world.keys.filter(({ place: seen }) => seen);
+  const made = sharedKeys(world.keys, [bucket.account, fileSystem.account]);
   if (made.length > 0 && !keyNamed(named, made) && !made.some((one) => mayBe(one, named))) {
     return bad(
       `${name} names ${named}, which is none of the keys in view (${made.map((one) => one.arn).join(', ')}).`,

@@ -4,9 +4,10 @@ import { blocksOf, entryOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
 import type { ObjectValue } from '../../syntax/value';
 import { actorOf } from './actors';
+import type { BucketNames } from './computed';
 import { BUCKET } from './kinds';
 import type { Reading } from './reading';
-import { isOpaque, unknownText } from './text';
+import { isKnownText, isOpaque, unknownText } from './text';
 import type { HeldPolicy, Known, WorldBucket, WorldEncryption, WorldUpload } from './world';
 
 const POLICY = 'aws_s3_bucket_policy';
@@ -27,7 +28,10 @@ export function readBuckets(reading: Reading): WorldBucket[] {
 function nameOf(located: Located, reading: Reading): string | undefined {
   if (located.resource.type === BUCKET) return reading.values.attribute(located, 'id');
   const text = reading.bucketName(entryOf(located.resource.body, 'bucket'), located);
-  return text === undefined || isOpaque(text) ? undefined : text;
+  if (text === undefined || !isOpaque(text)) return text;
+  // A bucket's name can be unknown as a whole; what is set for it is found by the bucket.
+  const made = reading.resources(BUCKET).map((bucket) => reading.values.attribute(bucket, 'id'));
+  return made.includes(text) ? text : undefined;
 }
 
 function readBucket(
@@ -51,6 +55,23 @@ function readBucket(
     uploader: actorOf(located, reading),
     uploads: uploadsTo(name, reading),
   };
+}
+
+/**
+ * The name by which file systems know a bucket whose own file leaves it to AWS: the only bucket without a name has
+ * the only name without a bucket.
+ * @param linked names that associations have
+ */
+export function matchBucketNames(linked: readonly string[], reading: Reading): BucketNames {
+  const buckets = reading.resources(BUCKET);
+  const nameOfMade = (located: Located) =>
+    reading.values.known(entryOf(located.resource.body, 'bucket'), located);
+  const known = new Set(buckets.flatMap((located) => nameOfMade(located) ?? []));
+  const [name, ...moreNames] = [...new Set(linked)].filter((one) => isKnownText(one) && !known.has(one));
+  const [bucket, ...moreBuckets] = buckets.filter((located) => nameOfMade(located) === undefined);
+  if (name === undefined || !bucket || moreNames.length > 0 || moreBuckets.length > 0) return new Map();
+  const prefix = reading.isGiven(bucket, 'bucket_prefix') ? reading.text(bucket, 'bucket_prefix') : '';
+  return new Map(name.startsWith(prefix ?? '') ? [[bucket.resource, name]] : []);
 }
 
 /** A bucket of which only the name is in view. */

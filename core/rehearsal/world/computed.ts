@@ -6,6 +6,7 @@ import { bucketArn } from '../../facts/arns';
 import { PARTITIONS, type Partition } from '../../facts/regions';
 import { entryOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
+import { isGivenValue } from './given';
 import { KEY_TYPES } from './kinds';
 import type { Places } from './places';
 import type { Target, Values } from './values';
@@ -20,27 +21,37 @@ interface Own {
   readonly partition: () => string;
   /** Another attribute of the resource as text. */
   readonly text: (name: string) => string | undefined;
+  /** The same, undefined where it is left to AWS: a plan shows that as known after apply. */
+  readonly given: (name: string) => string | undefined;
   /** Which of its type it is, from 1. */
   readonly number: number;
+  /** How other files name it. */
+  readonly named: string | undefined;
 }
 
 /** ARNs by which other files name keys that are still to be made. */
 export type KeyArns = ReadonlyMap<Located['resource'], string>;
 
-export function computeWith(places: Places, keyArns: KeyArns) {
+/** Names by which other files name buckets that are still to be made. */
+export type BucketNames = ReadonlyMap<Located['resource'], string>;
+
+export function computeWith(places: Places, keyArns: KeyArns, bucketNames: BucketNames) {
   return (target: Target, values: Values): string | undefined => {
     const [attribute = ''] = target.attribute;
     const { kind, type } = target.resource;
     const maker =
       MAKERS[kind === 'data' ? `data.${type}` : type] ?? (kind === 'resource' ? OTHERS[type] : undefined);
     if (attribute === '' || target.attribute.length > 1) return undefined;
+    const text = (name: string) => values.text(entryOf(target.resource.body, name), target);
     const own: Own = {
       attribute,
       account: () => places.account(target, values),
       region: () => places.region(target, values),
       partition: () => places.partition(target, values),
-      text: (name) => values.text(entryOf(target.resource.body, name), target),
+      text,
+      given: (name) => (isGivenValue(entryOf(target.resource.body, name)) ? text(name) : undefined),
       number: numberOf(target, values),
+      named: bucketNames.get(target.resource),
     };
     if (KEY_TYPES.includes(type) && kind === 'resource')
       return keyAttribute(own, keyArns.get(target.resource));
@@ -67,9 +78,9 @@ function multiRegionId(number: number): string {
 
 const bucket: Maker = (_, __, own) => {
   const { attribute, number } = own;
-  const given = attribute === 'bucket' ? undefined : own.text('bucket');
-  const made = `${own.text('bucket_prefix') ?? 'bucket-'}${String(number).padStart(8, '0')}`;
-  const name = given ?? made;
+  const given = attribute === 'bucket' ? undefined : own.given('bucket');
+  const made = `${own.given('bucket_prefix') ?? 'bucket-'}${String(number).padStart(8, '0')}`;
+  const name = own.named ?? given ?? made;
   switch (attribute) {
     case 'id':
     case 'bucket':

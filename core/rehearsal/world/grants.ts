@@ -4,6 +4,7 @@ import { blocksOf, entryOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
 import type { Value } from '../../syntax/value';
 import { actorOf } from './actors';
+import { accountIn } from './places';
 import type { Reading } from './reading';
 import { isOpaque, unknownText } from './text';
 import type { WorldGrant } from './world';
@@ -45,7 +46,7 @@ function granteeOf(value: Value | undefined, located: Located, reading: Reading)
     if (!/^fs-/.test(text)) return text;
   }
   const targets = reading.values.targets(value, located);
-  const role = reading.roleOf(targets, accountIn(value, located, reading));
+  const role = reading.roleOf(targets, accountIn(value, located, reading.values));
   if (role !== undefined) return role;
   const texts = (value?.kind === 'unknown' ? value.references : []).flatMap(
     (reference) => reading.values.known(reference, located) ?? [],
@@ -61,15 +62,6 @@ function granteeOf(value: Value | undefined, located: Located, reading: Reading)
 function isSeen(value: Value | undefined, located: Located, reading: Reading): boolean {
   const text = reading.values.text(value, located);
   return text !== undefined && text.startsWith('arn:');
-}
-
-/** The only account id in an expression. */
-function accountIn(value: Value | undefined, located: Located, reading: Reading): string | undefined {
-  if (value?.kind !== 'unknown') return undefined;
-  const ids = value.references
-    .flatMap((reference) => reading.values.known(reference, located) ?? [])
-    .filter((text) => /^\d{12}$/.test(text));
-  return new Set(ids).size === 1 ? ids[0] : undefined;
 }
 
 function pairs(

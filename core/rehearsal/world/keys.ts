@@ -2,9 +2,9 @@
 import { parseArn } from '../../facts/arns';
 import { entryOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
-import type { KeyArns } from './computed';
+import { isGivenValue } from './given';
 import { KEY_TYPES } from './kinds';
-import { isGivenValue, type Reading } from './reading';
+import type { Reading } from './reading';
 import { isKnownText, unknownText } from './text';
 import type { HeldPolicy, WorldKey } from './world';
 
@@ -142,35 +142,6 @@ function aliasesOf(key: Located, reading: Reading): string[] {
   });
 }
 
-/**
- * ARNs by which other files name keys that are still to be made: the only key without an ARN in an account and
- * Region is the one that an ARN of that account and Region means.
- * @param named ARNs that stand in default encryptions, or, where there are none, in grants
- */
-export function matchKeyArns(keys: readonly WorldKey[], named: readonly (readonly string[])[]): KeyArns {
-  const matched = new Map<Located['resource'], string>();
-  const known = new Set(keys.filter(({ place }) => place && hasOwnArn(place)).map(({ arn }) => arn));
-  const open = keys.filter(({ place }) => place?.resource.kind === 'resource' && !hasOwnArn(place));
-  for (const texts of named) {
-    const arns = [...new Set(texts)].filter((arn) => /^arn:[^:]+:kms:[^:]+:\d{12}:key\//.test(arn));
-    const foreign = arns.filter((arn) => !known.has(arn) && !keys.some((key) => key.arn === arn));
-    for (const arn of foreign) {
-      const rivals = foreign.filter((other) => isSamePlace(other, arn));
-      const candidates = open.filter((key) => mayBe(key, arn));
-      const [only] = candidates;
-      if (
-        rivals.length === 1 &&
-        candidates.length === 1 &&
-        only?.place &&
-        !matched.has(only.place.resource)
-      ) {
-        matched.set(only.place.resource, arn);
-      }
-    }
-  }
-  return matched;
-}
-
 /** Whether a key still to be made can be the one with an ARN. */
 export function mayBe(key: WorldKey, arn: string): boolean {
   const parts = parseArn(arn);
@@ -181,9 +152,4 @@ export function mayBe(key: WorldKey, arn: string): boolean {
 
 export function hasOwnArn({ resource }: Located): boolean {
   return entryOf(resource.body, 'arn')?.kind === 'string';
-}
-
-function isSamePlace(a: string, b: string): boolean {
-  const [x, y] = [parseArn(a), parseArn(b)];
-  return x?.account === y?.account && x?.region === y?.region;
 }

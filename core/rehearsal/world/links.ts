@@ -7,7 +7,7 @@ import { actorOf } from './actors';
 import { bucketByName } from './buckets';
 import { fileSystemAt } from './file-systems';
 import { ASSOCIATION, BUCKET, FILE_SYSTEM } from './kinds';
-import { keyByArn } from './keys';
+import { keyByArn, mayBe } from './keys';
 import type { Reading } from './reading';
 import { isKnownText, isOpaque, unknownText } from './text';
 import type { World, WorldBucket, WorldFileSystem, WorldKey, WorldLink } from './world';
@@ -25,6 +25,17 @@ export function readLinks(parts: Parts, reading: Reading): WorldLink[] {
     .map((located) => importLink(located, parts, reading));
   const links = [...associated, ...imported];
   return links.length > 0 ? links : linksToCome(parts, reading);
+}
+
+/** Names of the buckets that file systems are linked with, as far as they are in view. */
+export function linkedBuckets(reading: Reading): string[] {
+  const paths = [
+    ...reading.resources(ASSOCIATION).map((located) => [located, 'data_repository_path'] as const),
+    ...reading.resources(FILE_SYSTEM).map((located) => [located, 'import_path'] as const),
+  ];
+  return paths.flatMap(
+    ([located, name]) => pathOf(entryOf(located.resource.body, name), located, reading).bucket ?? [],
+  );
 }
 
 function associationLink(located: Located, parts: Parts, reading: Reading): WorldLink {
@@ -116,12 +127,14 @@ function onlyUnnamed(name: string | undefined, buckets: readonly WorldBucket[]):
  */
 export function keyOfBucket(
   bucket: WorldBucket,
-  { keys, grants }: Pick<World, 'keys' | 'grants'>,
+  { keys, grants, fileSystems }: Pick<World, 'keys' | 'grants' | 'fileSystems'>,
 ): WorldKey | undefined {
   const named = typeof bucket.encryption === 'string' ? undefined : bucket.encryption.key;
   const found = named === undefined ? undefined : keyNamed(named, keys);
   if (found) return found;
-  if (named !== undefined && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(named)) return keyByArn(named);
+  if (named !== undefined && /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(named)) {
+    return meantInstead(named, bucket, { keys, grants, fileSystems }) ?? keyByArn(named);
+  }
   const granted = [
     ...new Set(grants.flatMap(({ key }) => (key === undefined ? [] : (keyNamed(key, keys) ?? [])))),
   ];
@@ -129,6 +142,24 @@ export function keyOfBucket(
   if (keys.length === 1) return keys[0];
   const arns = [...new Set(grants.flatMap(({ key }) => (key?.includes(':key/') === true ? [key] : [])))];
   return keys.length === 0 && arns.length === 1 && arns[0] !== undefined ? keyByArn(arns[0]) : undefined;
+}
+
+/** A bucket that names a wrong key: the steps are about the one of the key's account that was made for it. */
+function meantInstead(
+  named: string,
+  bucket: WorldBucket,
+  { keys, grants, fileSystems }: Pick<World, 'keys' | 'grants' | 'fileSystems'>,
+): WorldKey | undefined {
+  const shared = sharedKeys(keys, [bucket.account, ...fileSystems.map(({ account }) => account)]);
+  if (shared.some((key) => mayBe(key, named))) return undefined;
+  const granted = shared.filter((key) => grants.some((grant) => keyNamed(grant.key ?? '', keys) === key));
+  const [only, ...more] = granted.length > 0 ? granted : shared;
+  return more.length === 0 ? only : undefined;
+}
+
+/** Keys that are made in another account than those given: not the ones of file systems and buckets of their own. */
+export function sharedKeys(keys: readonly WorldKey[], others: readonly string[]): readonly WorldKey[] {
+  return keys.filter(({ place, account }) => place !== undefined && !others.includes(account));
 }
 
 /** The key that an ARN, an id or an alias means, whether or not AWS would take it there. */

@@ -4,6 +4,7 @@ import { PARTITIONS, type Partition } from '../../facts/regions';
 import { blocksOf, entryOf, textOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
 import { providerAddress } from '../../syntax/resource';
+import type { Value } from '../../syntax/value';
 import { isKnownText, shortPath, unknownText } from './text';
 import type { Values } from './values';
 
@@ -78,7 +79,8 @@ export class Places {
     if (ids.length === 1) return ids[0];
     for (const name of ['assume_role', 'assume_role_with_web_identity']) {
       const role = blocksOf(body, name).blocks.at(-1);
-      const account = parseArn(values.text(entryOf(role, 'role_arn'), provider) ?? '')?.account;
+      const arn = entryOf(role, 'role_arn');
+      const account = parseArn(values.text(arn, provider) ?? '')?.account ?? accountIn(arn, provider, values);
       if (account !== undefined && isAccount(account)) return account;
     }
     return undefined;
@@ -131,6 +133,13 @@ function fits(text: string, part: 'account' | 'region'): boolean {
 
 function arnIn(resource: Located['resource']): ReturnType<typeof parseArn> {
   return parseArn(textOf(entryOf(resource.body, 'arn')) ?? '');
+}
+
+/** The only account id that an expression is made with. */
+export function accountIn(value: Value | undefined, from: Located, values: Values): string | undefined {
+  if (value?.kind !== 'unknown') return undefined;
+  const ids = value.references.flatMap((reference) => values.known(reference, from) ?? []).filter(isAccount);
+  return new Set(ids).size === 1 ? ids[0] : undefined;
 }
 
 function isAccount(text: string): boolean {

@@ -4,7 +4,8 @@ import { policyOfDocument } from '../../syntax/policy-document';
 import type { Located, Project } from '../../syntax/project';
 import type { ObjectValue, Value } from '../../syntax/value';
 import { fileSystemRoleArn } from '../../facts/arns';
-import { computeWith, type KeyArns } from './computed';
+import { computeWith, type BucketNames, type KeyArns } from './computed';
+import { isGivenValue } from './given';
 import { ASSOCIATION, BUCKET, FILE_SYSTEM, KEY_TYPES } from './kinds';
 import { Places, type GivenAccounts } from './places';
 import { isKnownText, isOpaque, shortPath, unknownText } from './text';
@@ -19,9 +20,10 @@ export class Reading {
     readonly project: Project,
     given: GivenAccounts,
     keyArns: KeyArns,
+    bucketNames: BucketNames,
   ) {
     this.places = new Places(given);
-    this.values = new Values(project, computeWith(this.places, keyArns));
+    this.values = new Values(project, computeWith(this.places, keyArns, bucketNames));
   }
 
   /** Resources of a type, in the order of the files. */
@@ -156,17 +158,6 @@ export class Reading {
         .map((resource) => ({ file, resource })),
     );
   }
-}
-
-/**
- * Whether something is given: null and the empty text are nothing, and so is what a plan knows after apply and is
- * made of nothing.
- */
-export function isGivenValue(value: Value | undefined): boolean {
-  if (value === undefined || value.kind === 'null') return false;
-  if (value.kind === 'string') return value.text !== '';
-  if (value.kind === 'list') return value.items.length > 0 || !value.complete;
-  return !(value.kind === 'unknown' && value.reason === 'computed' && value.references.length === 0);
 }
 
 function isFromDocument(value: Value | undefined): boolean {

@@ -36,7 +36,12 @@ function* checkFileSystem(fileSystem: LustreFileSystem, model: Model): Generator
   const the = many ? 'The security groups do' : 'The security group does';
   if (!lets(ingress, LUSTRE_PORT)) {
     const message = `${the} not let TCP 988 in, on which Lustre talks: CreateFileSystem answers InvalidNetworkSettings, or mounts hang. Add ingress rules for TCP 988 and 1018 to 1023, from the group itself and from the clients.`;
-    yield findingAt(fileSystem.file, ids.value, message, { related });
+    const isShown = ingress.length > 0 || groups.some(({ resource }) => findEntry(resource.body, 'ingress'));
+    // A group without any such rule here may get its rules from another configuration.
+    yield findingAt(fileSystem.file, ids.value, message, {
+      related,
+      ...(!isShown && { severity: 'warning' }),
+    });
     return;
   }
   const missing = missingPorts(ingress, HIGH_PORTS);

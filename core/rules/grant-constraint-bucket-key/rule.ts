@@ -23,6 +23,7 @@ export const rule: Rule = {
     const grants = grantsOf(model).filter(({ constraints }) => constraints.length > 0);
     if (grants.length === 0) return;
     const encryptions = bucketEncryptions(model);
+    if (encryptions.length === 0) return;
     for (const grant of grants) {
       for (const pair of constraintPairs(grant)) yield* checkPair(grant, pair, encryptions, model);
     }

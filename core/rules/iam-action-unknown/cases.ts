@@ -79,6 +79,31 @@ export const cases: RuleCases = {
       fixed: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:CreateGrant\",\"Resource\":\"*\"}]}" } } } }
 `,
     },
+    {
+      name: 'a condition key among the actions',
+      file: 'key-policy.json',
+      text: policy('["kms:Encrypt", "«kms:EncryptionContextKeys»"]'),
+      messages: [
+        `"kms:EncryptionContextKeys": this is the name of a condition key, and no action; ${NO_CALL} Take it out.`,
+      ],
+      severity: 'warning',
+    },
+    {
+      name: 'a mistyped service',
+      file: 'key-policy.json',
+      text: policy('"«kns:TagResource»"'),
+      messages: [`"kns:TagResource": no service has the prefix "kns"; ${NO_CALL} Write "kms:TagResource".`],
+      fixed: policy('"kms:TagResource"'),
+    },
+    {
+      name: 'a service that is unknown, and like no other',
+      file: 'policy.json',
+      text: '{ "Statement": [{ "Effect": "Allow", "Action": ["«deepcomposer:TagResource»"], "Resource": "*" }] }\n',
+      messages: [
+        `"deepcomposer:TagResource": no service has the prefix "deepcomposer"; ${NO_CALL} Write the name of an action.`,
+      ],
+      severity: 'note',
+    },
   ],
   good: [
     {
@@ -94,6 +119,11 @@ export const cases: RuleCases = {
       text: '{ "Statement": [{ "Effect": "Allow", "Action": ["dynamodb:Frobnicate", "bedrock:InvokeModel"], "Resource": "*" }] }\n',
     },
     { name: 'an action from elsewhere', file: 'main.tf', text: bucketPolicy('${var.action}') },
+    {
+      name: 'the policy of a CloudFormation stack',
+      file: 'stack-policy.json',
+      text: '{ "Statement": [{ "Effect": "Deny", "Action": "Update:Replace", "Principal": "*", "Resource": "LogicalResourceId/Key" }] }\n',
+    },
     {
       name: "another cloud's actions",
       file: 'policy.json',

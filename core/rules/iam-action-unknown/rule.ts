@@ -1,4 +1,6 @@
 import { actionStatus, nearestAction } from '../../facts/actions';
+import { conditionKeyStatus } from '../../facts/condition-keys';
+import { editDistance } from '../../facts/nearest';
 import { hasPlaceholder } from '../../model/outlined';
 import { isIamPolicy } from '../../model/policy-scope';
 import { outsideVariables } from '../../model/variables';
@@ -39,34 +41,57 @@ export const rule: Rule = {
 function* checkStatement(policy: Policy, { action, notAction }: Statement): Generator<Finding> {
   for (const value of knownTexts([...(action?.items ?? []), ...(notAction?.items ?? [])])) {
     const { text } = value;
-    // Other clouds' actions have two colons.
-    if (text === '' || hasPlaceholder(text) || text.split(':').length > 2) continue;
     const status = actionStatus(text);
     if (status !== 'unknown' && status !== 'unknown-service') continue;
+    // Other clouds' actions have two colons.
+    if (text === '' || hasPlaceholder(text) || text.split(':').length > 2) continue;
     yield unknown(policy, value, status === 'unknown-service');
   }
 }
 
+/** The prefix of a service, in lower case; empty where there is none. */
+function prefixOf(text: string): string {
+  return text.slice(0, Math.max(0, text.indexOf(':'))).toLowerCase();
+}
+
+/**
+ * What a name was meant to be. The same name under another prefix says nothing, unless the prefixes are alike:
+ * many services have a `TagResource`.
+ */
+function meantBy(text: string, isService: boolean): string | undefined {
+  const meant = nearestAction(text);
+  if (meant === undefined || !isService || !text.includes(':')) return meant;
+  return editDistance(prefixOf(text), prefixOf(meant)) <= 2 ? meant : undefined;
+}
+
 function unknown({ file, kind }: Policy, value: StringValue, isService: boolean): Finding {
   const { text } = value;
-  const meant = nearestAction(text);
+  const isKey = !isService && conditionKeyStatus(text) === 'known';
+  const meant = isKey ? undefined : meantBy(text, isService);
   const what = isService
     ? text.includes(':')
       ? `no service has the prefix "${text.split(':')[0] ?? ''}"`
       : `an action begins with its service, as in "kms:Decrypt"`
-    : `${(text.split(':')[0] ?? '').toLowerCase()} has no such action`;
+    : isKey
+      ? 'this is the name of a condition key, and no action'
+      : `${prefixOf(text)} has no such action`;
   const consequence =
     kind === 'bucket'
       ? 'S3 refuses the policy with "invalid action"'
       : 'AWS accepts it and it matches no call';
-  const advice = meant === undefined ? 'Write the name of an action.' : `Write "${meant}".`;
+  const otherwise = isKey ? 'Take it out.' : 'Write the name of an action.';
+  const advice = meant === undefined ? otherwise : `Write "${meant}".`;
   return findingAt(file, value, `"${text}": ${what}; ${consequence}. ${advice}`, {
-    severity: severityOf(text, meant),
+    severity: severityOf(text, isService, meant),
     fixes: meant === undefined ? [] : [replaceText(file, value, meant, { safe: false })],
   });
 }
 
-/** AWS adds actions: without a name that is like it, an unknown one may be new. */
-function severityOf(text: string, meant: string | undefined): Severity {
+/**
+ * AWS adds actions: without a name that is like it, an unknown one may be new. An unknown service is new as well,
+ * or has been closed, and its name does no harm.
+ */
+function severityOf(text: string, isService: boolean, meant: string | undefined): Severity {
+  if (isService && meant === undefined) return 'note';
   return meant !== undefined && (OURS.test(text) || OURS.test(meant)) ? 'error' : 'warning';
 }

@@ -4,10 +4,10 @@ import { providerOf } from '../../model/accounts';
 import type { Model } from '../../model/model';
 import { outlined, rangeIn, type Outlined } from '../../model/outlined';
 import type { Policy } from '../../model/policy';
-import { isIamPolicy } from '../../model/policy-scope';
+import { isIamPolicy, valuesOfPolicy } from '../../model/policy-scope';
 import { settingOf } from '../../model/setting';
 import { outsideVariables } from '../../model/variables';
-import { childrenOf, valuesIn } from '../../syntax/inspect';
+import { childrenOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
 import type { SourceFile } from '../../syntax/source-file';
 import type { Value } from '../../syntax/value';
@@ -15,6 +15,7 @@ import type { Finding, Rule } from '../rule';
 
 /** Every partition that AWS has. */
 const NAMES = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'];
+const ARN_HEAD = /^arn:[a-z-]+:[a-z0-9-]+:/;
 /** Resources whose attributes are looked at. */
 const OURS = /^aws_(kms|s3|fsx)_/;
 
@@ -49,7 +50,7 @@ function* inPolicy(policy: Policy, model: Model): Generator<Finding> {
   const expected = new Set(
     policy.holders.length > 0
       ? policy.holders.map((holder) => partitionOf(holder, model))
-      : [...valuesIn(policy.node)].flatMap((value) => regionPartition(value) ?? []),
+      : valuesOfPolicy(policy).flatMap((value) => regionPartition(value) ?? []),
   );
   const [only] = expected;
   for (const arn of arns) {
@@ -70,16 +71,27 @@ function* inResource(located: Located, model: Model): Generator<Finding> {
   }
 }
 
-function arnsIn(value: Value): Outlined[] {
-  if (value.kind !== 'string' && value.kind !== 'template') return childrenOf(value).flatMap(arnsIn);
+function arnsIn(value: Value, arns: Outlined[] = []): readonly Outlined[] {
+  if (value.kind === 'object') {
+    for (const entry of value.entries) arnsIn(entry.value, arns);
+    return arns;
+  }
+  if (value.kind !== 'string' && value.kind !== 'template') {
+    for (const child of childrenOf(value)) arnsIn(child, arns);
+    return arns;
+  }
+  // Most texts are none: the cheapest look comes first.
+  if (value.kind === 'string' && !value.text.startsWith('arn:')) return arns;
   const read = outlined(value);
-  return read && /^arn:[a-z-]+:[a-z0-9-]+:/.test(read.text) ? [read] : [];
+  if (read && ARN_HEAD.test(read.text)) arns.push(read);
+  return arns;
 }
 
 /** @param expected the partition of the Region that the resource is in, where that is known */
 function checkArn(file: SourceFile, arn: Outlined, expected: string | undefined): Finding | undefined {
   const [, partition = '', , region = ''] = arn.text.split(':');
   const right = partitionOfRegion(region) ?? expected;
+  if (right === partition && NAMES.includes(partition)) return undefined;
   const range = rangeIn(arn, 4, 4 + partition.length);
   if (!NAMES.includes(partition)) {
     const meant = right ?? nearest(partition, NAMES);
@@ -112,7 +124,9 @@ function partitionOf(located: Located, model: Model): string | undefined {
 
 /** Partition of a Region that stands in an ARN or in the name of a service. */
 function regionPartition(value: Value): string | undefined {
-  if (value.kind !== 'string') return undefined;
+  if (value.kind !== 'string' || !(value.text.startsWith('arn:') || value.text.includes('.amazonaws.com'))) {
+    return undefined;
+  }
   const region =
     /^arn:[^:]*:[^:]*:([^:]+):/.exec(value.text)?.[1] ??
     /^[a-z0-9]+\.([a-z0-9-]+)\.amazonaws\.com/.exec(value.text)?.[1];

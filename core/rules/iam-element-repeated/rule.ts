@@ -1,9 +1,11 @@
-import { isIamPolicy, isMadeByDataSource } from '../../model/policy-scope';
-import { valuesIn } from '../../syntax/inspect';
+import { isIamPolicy, isMadeByDataSource, valuesOfPolicy } from '../../model/policy-scope';
 import { findingAt } from '../finding';
 import type { Finding, Rule } from '../rule';
 import type { ObjectValue } from '../../syntax/value';
 import type { SourceFile } from '../../syntax/source-file';
+
+/** Names of an object that are compared one by one. */
+const FEW = 12;
 
 /** An object of a policy can have each name once; a second one of it takes the place of the first, or is refused. */
 export const rule: Rule = {
@@ -21,12 +23,23 @@ export const rule: Rule = {
     for (const policy of policies) {
       // The data source puts its blocks together.
       if (!isIamPolicy(policy) || isMadeByDataSource(policy)) continue;
-      for (const value of valuesIn(policy.node)) {
-        if (value.kind === 'object') yield* repeatedNames(policy.file, value);
+      for (const value of valuesOfPolicy(policy)) {
+        if (value.kind === 'object' && mayRepeat(value)) yield* repeatedNames(policy.file, value);
       }
     }
   },
 };
+
+/** A look that needs no set: nearly every object has few names. */
+function mayRepeat({ entries }: ObjectValue): boolean {
+  if (entries.length > FEW) return true;
+  for (let later = 1; later < entries.length; later++) {
+    for (let index = 0; index < later; index++) {
+      if (entries[index]?.key.text === entries[later]?.key.text) return true;
+    }
+  }
+  return false;
+}
 
 function* repeatedNames(file: SourceFile, { entries }: ObjectValue): Generator<Finding> {
   const seen = new Set<string>();

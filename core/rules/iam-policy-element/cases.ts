@@ -91,6 +91,24 @@ export const cases: RuleCases = {
       fixed: String.raw`{ "resource": { "aws_kms_key": { "bucket": { "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}" } } } }
 `,
     },
+    {
+      name: 'a mistyped Statement in a file of its own',
+      file: 'key-policy.json',
+      text: keyPolicy('Principal').replace('"Statement"', '"«Statments»"'),
+      messages: [
+        '"Statments" is no element of a policy: AWS refuses the policy as malformed. Write "Statement".',
+      ],
+      fixed: keyPolicy('Principal'),
+    },
+    {
+      name: 'objects where texts belong',
+      file: 'policy.json',
+      text: '{ "Statement": [{ "Effect": "Allow", "Action": «{ "kms": "Decrypt" }», "Resource": [«{ "Key": "*" }»] }] }\n',
+      messages: [
+        'Action holds an object, and AWS takes a text or a list of texts: it refuses the policy as malformed. Write the name of an action.',
+        'Resource holds an object, and AWS takes a text or a list of texts: it refuses the policy as malformed. Write an ARN.',
+      ],
+    },
   ],
   good: [
     { name: 'a policy of known elements', file: 'key-policy.json', text: keyPolicy('Principal') },
@@ -103,6 +121,11 @@ export const cases: RuleCases = {
       name: 'a policy inside a template',
       file: 'role.json',
       text: '{ "PolicyName": "p", "PolicyDocument": { "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] } }\n',
+    },
+    {
+      name: "CloudFormation's functions",
+      file: 'main.tf',
+      text: hcl('Condition').replace('"arn:aws:s3:::data"', '{ "Fn::GetAtt" = ["Data", "Arn"] }'),
     },
     {
       name: 'the names of the data source',

@@ -8,9 +8,10 @@ import {
 import { POLICY_ATTRIBUTES, type Model } from '../../model/model';
 import type { Policy } from '../../model/policy';
 import { isAttached, isIamPolicy, policyHead } from '../../model/policy-scope';
+import type { Statement } from '../../model/statement';
 import { contentOf, entryOf, findEntry, textOf } from '../../syntax/inspect';
 import type { SourceFile } from '../../syntax/source-file';
-import type { ObjectValue } from '../../syntax/value';
+import type { ObjectValue, Value } from '../../syntax/value';
 import { findingAt, replaceText } from '../finding';
 import type { Finding, Rule } from '../rule';
 
@@ -45,6 +46,7 @@ function* checkPolicy(policy: Policy): Generator<Finding> {
     for (const unknown of unknownElements(statement.node, STATEMENT_ELEMENTS)) {
       yield unknownName(file, unknown, 'statement');
     }
+    yield* checkKinds(file, statement);
   }
   if (complete && statements.length === 0) {
     yield {
@@ -53,6 +55,33 @@ function* checkPolicy(policy: Policy): Generator<Finding> {
       message: 'The policy has no statement: AWS refuses it as malformed. Write at least one statement.',
     };
   }
+}
+
+/** `Action`, `Resource` and their opposites hold texts, and nothing else. */
+function* checkKinds(file: SourceFile, statement: Statement): Generator<Finding> {
+  const { effect, action, notAction, resource, notResource } = statement;
+  if (effect === undefined) return;
+  for (const values of [action, notAction, resource, notResource]) {
+    for (const item of values?.items ?? []) {
+      const kind = item.kind === 'object' && !isFunction(item) ? 'an object' : OTHER_KINDS[item.kind];
+      if (kind === undefined) continue;
+      const name = values?.entry.key.text ?? '';
+      const message = `${name} holds ${kind}, and AWS takes a text or a list of texts: it refuses the policy as malformed. Write ${/Action/.test(name) ? 'the name of an action' : 'an ARN'}.`;
+      yield findingAt(file, item, message);
+    }
+  }
+}
+
+const OTHER_KINDS: Readonly<Partial<Record<Value['kind'], string>>> = {
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/** What CloudFormation puts a text for, or what may be more than it shows. */
+function isFunction({ entries, complete }: ObjectValue): boolean {
+  return (
+    !complete || entries.some(({ key }) => !/^[\w-]+$/.test(key.text) || /^(Ref|Condition)$/.test(key.text))
+  );
 }
 
 function unknownName(file: SourceFile, { entry, meant }: UnknownElement, place: string): Finding {

@@ -72,6 +72,11 @@ export const cases: RuleCases = {
       text: policy(A, '"${ACCOUNT_ID}"'),
     },
     {
+      name: 'a word in the place of an account',
+      file: 'key-policy.json',
+      text: policy('"arn:aws:iam::account_id:role/reader"', '"account_id"'),
+    },
+    {
       name: 'one of two accounts',
       file: 'key-policy.json',
       text: policy(`[${A}, "222222222222"]`, '["111111111111", "222222222222"]'),

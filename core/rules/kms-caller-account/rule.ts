@@ -2,6 +2,7 @@ import { ACCOUNT_ID, parseArn } from '../../facts/arns';
 import { parseConditionOperator } from '../../facts/condition-operators';
 import { conditionsOn, knownTexts } from '../../model/conditions';
 import type { Policy } from '../../model/policy';
+import { isStandIn } from '../../model/principals';
 import type { Statement } from '../../model/statement';
 import { textOf } from '../../syntax/inspect';
 import type { StringValue } from '../../syntax/value';
@@ -28,13 +29,15 @@ export const rule: Rule = {
 };
 
 function* checkStatement(policy: Policy, statement: Statement): Generator<Finding> {
+  const conditions = conditionsOn(statement, 'kms:CallerAccount');
+  if (conditions.length === 0) return;
   const accounts = principalAccounts(statement);
-  for (const { operator, values } of conditionsOn(statement, 'kms:CallerAccount')) {
+  for (const { operator, values } of conditions) {
     const parsed = parseConditionOperator(operator.text);
     // A negated operator asks for somebody else, and a pattern is compared as one.
     if (parsed.status !== 'known' || parsed.operator.base.negated) continue;
     for (const value of knownTexts(values)) {
-      if (/[*?$]/.test(value.text)) continue;
+      if (/[*?$]/.test(value.text) || isStandIn(value.text)) continue;
       if (!ACCOUNT_ID.test(value.text)) yield notAnAccount(policy, value);
       else if (accounts && !accounts.includes(value.text)) yield otherAccount(policy, value, accounts);
     }

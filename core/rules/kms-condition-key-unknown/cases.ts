@@ -115,6 +115,11 @@ export const cases: RuleCases = {
       ),
     },
     {
+      name: "a key that AWS's own policies use",
+      file: 'policy.json',
+      text: policy('{ "StringNotEquals": { "aws:PrincipalOrgMasterAccountId": "${aws:PrincipalAccount}" } }'),
+    },
+    {
       name: 'keys of other services and identity providers',
       file: 'policy.json',
       text: policy(

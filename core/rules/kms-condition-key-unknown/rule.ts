@@ -33,9 +33,13 @@ export const rule: Rule = {
   },
 };
 
+/** Keys that AWS's own policies use, and that its list leaves out. */
+const UNLISTED = /^aws:PrincipalOrgMasterAccountId$/i;
+
 function* checkKey(policy: Policy, statement: Statement, condition: Condition): Generator<Finding> {
   const { key, operator } = condition;
-  if (!/^[\w:./-]+$/.test(key.text) || conditionKeyStatus(key.text) !== 'unknown') return;
+  if (!/^[\w:./-]+$/.test(key.text) || UNLISTED.test(key.text)) return;
+  if (conditionKeyStatus(key.text) !== 'unknown') return;
   const meant = meantKey(condition);
   if (meant === undefined && !/^(kms|aws):/i.test(key.text)) return;
   const parsed = parseConditionOperator(operator.text);

@@ -122,6 +122,14 @@ export const cases: RuleCases = {
       ),
     },
     {
+      name: 'one value, beside an action that lacks the key and does no harm',
+      file: 'key-policy.json',
+      text: policy(
+        '{ "ForAllValues:StringEquals": { "kms:SigningAlgorithm": "ECDSA_SHA_256" } }',
+        '["kms:Sign", "kms:GetPublicKey"]',
+      ),
+    },
+    {
       name: 'a demand that the key be there',
       file: 'key-policy.json',
       text: policy(

@@ -29,9 +29,10 @@ export const rule: Rule = {
 
 /** Keys that a request of an outsider, or one that no service forwards, does not have. */
 const OFTEN_ABSENT: readonly string[] = ['aws:PrincipalOrgPaths', 'aws:SourceOrgPaths', 'aws:CalledVia'];
-/** What people put beside CreateGrant, and does no harm when it is allowed. */
+/** What people put beside CreateGrant or Sign, and does no harm when it is allowed. */
 const HARMLESS: readonly string[] = [
   'kms:DescribeKey',
+  'kms:GetPublicKey',
   'kms:ListGrants',
   'kms:RetireGrant',
   'kms:RevokeGrant',
@@ -59,6 +60,7 @@ function* checkForAll(known: KnownCondition): Generator<Finding> {
   // A negated operator is true of what is absent in any case.
   if (operator.base.negated) return;
   if (!key.multivalued) {
+    if (servesIdleActions(known)) return;
     const without = operator.text.replace('ForAllValues:', '');
     const message = `${key.name} has one value, and "ForAllValues" is true when a request lacks it: the condition lets such requests pass. Write "${without}".`;
     yield report(known, message, without);
@@ -67,6 +69,13 @@ function* checkForAll(known: KnownCondition): Generator<Finding> {
     const message = `"ForAllValues" is true when a request lacks ${key.name}, as requests from outside do: they all pass. Write "${any}".`;
     yield report(known, message, any);
   } else if (key.name.startsWith('kms:')) yield* checkIdleActions(known);
+}
+
+/** Whether it lets harmless actions pass that lack the key, beside others that carry it, as `IfExists` would. */
+function servesIdleActions({ statement, key }: KnownCondition): boolean {
+  const actions = (coveredActions(statement) ?? []).flatMap((element) => element.actions);
+  const idle = actions.filter(({ name }) => carriedBy(key, name) === false);
+  return idle.length > 0 && idle.length < actions.length && idle.every(({ name }) => HARMLESS.includes(name));
 }
 
 /** Actions that pass because they do not carry the key. */

@@ -116,6 +116,14 @@ export const cases: RuleCases = {
       text: policy('aws:s3:arn', '["arn:*:s3:*:*:training-data/*", "*training-data*"]'),
     },
     {
+      name: 'directory buckets and tables, whose ARNs have Region and account',
+      file: 'key-policy.json',
+      text: policy(
+        'aws:s3:arn',
+        '["arn:aws:s3express:us-east-1:111111111111:bucket/data--use1-az4--x-s3", "arn:aws:s3tables:*:*:bucket/*/table/*"]',
+      ),
+    },
+    {
       name: 'the contexts of other services',
       file: 'key-policy.json',
       text: policy('aws:sqs:arn', '"arn:aws:sqs:us-east-1:111111111111:q"'),

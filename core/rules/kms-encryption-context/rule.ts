@@ -65,6 +65,8 @@ function* checkValue(known: KnownCondition, value: Outlined): Generator<Finding>
   const { text } = value;
   const arn = parseArn(text);
   const isPattern = operator.base.wildcards;
+  // Directory buckets and tables send ARNs of their own under the same name.
+  if (arn && /^s3[a-z-]+$/.test(arn.service)) return;
   if (!arn) {
     const bucket = /^(?:s3:\/\/|https:\/\/)?([a-z0-9][a-z0-9.-]{2,62})(\/\S*)?$/.exec(text);
     // A pattern may begin anywhere in the ARN.

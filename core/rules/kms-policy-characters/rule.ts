@@ -1,13 +1,15 @@
-import { isIamPolicy } from '../../model/policy-scope';
+import { isIamPolicy, valuesOfPolicy } from '../../model/policy-scope';
 import { outsideVariables } from '../../model/variables';
 import type { Policy } from '../../model/policy';
 import type { Model } from '../../model/model';
-import { tokenRange, valuesIn } from '../../syntax/inspect';
-import type { StringValue, Value } from '../../syntax/value';
+import { tokenRange } from '../../syntax/inspect';
+import type { StringValue } from '../../syntax/value';
 import type { Finding, Rule } from '../rule';
 
 /** What a key's policy can't hold; tab, line feed and carriage return it can. */
 const REFUSED = /[^\t\n\r\u0020-\u00FF]/u;
+
+const PLAIN = /^[ -~]*$/;
 
 /** A key's policy is of Latin-1: a dash or a quotation mark from a word processor is enough to have it refused. */
 export const rule: Rule = {
@@ -28,9 +30,11 @@ export const rule: Rule = {
   },
 };
 
-function* findings({ file, node }: Policy): Generator<Finding> {
-  for (const text of textsIn(node)) {
-    const match = REFUSED.exec(text.text);
+function* findings(policy: Policy): Generator<Finding> {
+  const { file } = policy;
+  for (const text of textsIn(policy)) {
+    // Most texts have nothing but what a keyboard has, and this tells it sooner.
+    const match = PLAIN.test(text.text) ? undefined : REFUSED.exec(text.text);
     // U+FFFC stands for what is not known.
     if (!match || match[0] === '\uFFFC') continue;
     const range = tokenRange(text, match.index, match.index + match[0].length);
@@ -42,9 +46,11 @@ function* findings({ file, node }: Policy): Generator<Finding> {
   }
 }
 
-function* textsIn(value: Value): Generator<StringValue> {
-  for (const found of valuesIn(value)) {
-    if (found.kind === 'string') yield found;
-    if (found.kind === 'object') for (const { key } of found.entries) yield key;
+function textsIn(policy: Policy): readonly StringValue[] {
+  const texts: StringValue[] = [];
+  for (const found of valuesOfPolicy(policy)) {
+    if (found.kind === 'string') texts.push(found);
+    else if (found.kind === 'object') for (const { key } of found.entries) texts.push(key);
   }
+  return texts;
 }

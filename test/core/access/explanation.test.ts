@@ -137,6 +137,97 @@ describe('access, explanations', () => {
     assert.deepEqual(trace.statements[1]?.pointer, ['serviceControlPolicies', 0, 'Statement', 0]);
   });
 
+  const role = 'arn:aws:iam::333333333333:role/R';
+  const root = 'arn:aws:iam::333333333333:root';
+  const plain = { principal: role, action: 'kms:Decrypt', resource: KEY, resourceAccount: '333333333333' };
+  const sentences: [string, AccessRequest, AccessPolicies, string][] = [
+    [
+      'an account whose identity policies do not follow',
+      plain,
+      {
+        resourcePolicy: keyPolicy({ Effect: 'Allow', Principal: { AWS: root }, Action: '*', Resource: '*' }),
+      },
+      'resourcePolicy.Statement[0] shares kms:Decrypt with account 333333333333, whose identity policies have to allow it too.',
+    ],
+    [
+      'a caller from another account without an identity policy',
+      { ...plain, principal: 'arn:aws:iam::111111111111:role/R' },
+      {
+        resourcePolicy: keyPolicy({
+          Effect: 'Allow',
+          Principal: { AWS: 'arn:aws:iam::111111111111:role/R' },
+          Action: 'kms:*',
+          Resource: '*',
+        }),
+      },
+      'resourcePolicy.Statement[0] allows kms:Decrypt, which a caller from another account needs an identity policy for as well.',
+    ],
+    [
+      'a policy variable under an old Version',
+      {
+        principal: 'arn:aws:iam::333333333333:user/dana',
+        action: 's3:GetObject',
+        resource: 'arn:aws:s3:::lake/dana/x',
+        resourceAccount: '333333333333',
+      },
+      {
+        identityPolicies: [
+          {
+            Version: '2008-10-17',
+            Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::lake/${aws:username}/*' }],
+          },
+        ],
+      },
+      'identityPolicies[0].Statement[0] names s3:GetObject, but its Resource is "arn:aws:s3:::lake/${aws:username}/*" and the request is for "arn:aws:s3:::lake/dana/x"; ${aws:username} is plain text there, since the policy\'s Version is not 2012-10-17.',
+    ],
+    [
+      'a new grant that passes on more than its parent has',
+      { ...plain, action: 'kms:CreateGrant', context: { 'kms:GrantOperations': ['Decrypt', 'Encrypt'] } },
+      {
+        grants: [
+          { granteePrincipal: role, operations: ['CreateGrant', 'Decrypt'], issuingAccount: '333333333333' },
+        ],
+      },
+      'grants[0] does not help: its operations (CreateGrant, Decrypt) do not include all that the new grant passes on (Decrypt, Encrypt).',
+    ],
+    [
+      'RetireGrant without a grant',
+      { ...plain, action: 'kms:RetireGrant' },
+      {
+        resourcePolicy: keyPolicy({ Effect: 'Allow', Principal: { AWS: role }, Action: '*', Resource: '*' }),
+      },
+      'There is no grant to retire: a grant itself says who may retire it (its retiring principal, its grantee with RetireGrant among the operations, the account that created it), and the key policy has no say.',
+    ],
+    [
+      'a Deny that does not hold for the root user',
+      {
+        principal: root,
+        action: 's3:PutBucketPolicy',
+        resource: 'arn:aws:s3:::lake',
+        resourceAccount: '333333333333',
+      },
+      { resourcePolicy: denyAll },
+      "resourcePolicy.Statement[0] denies s3:PutBucketPolicy, which does not keep the root user of the bucket's account from it.",
+    ],
+    [
+      "an action that works in the bucket's account only",
+      {
+        principal: 'arn:aws:iam::111111111111:role/R',
+        action: 's3:GetBucketPolicy',
+        resource: 'arn:aws:s3:::lake',
+        resourceAccount: '333333333333',
+      },
+      {},
+      "s3:GetBucketPolicy works in the bucket's own account only: S3 takes it from no other account, whatever the bucket policy says.",
+    ],
+  ];
+  for (const [about, request, policies, sentence] of sentences) {
+    it(`explains ${about}`, () => {
+      const reasons = reasonsOf(request, policies);
+      assert.ok(reasons.includes(sentence), reasons.join('\n'));
+    });
+  }
+
   it('prints results for a terminal, with a count', () => {
     const results = [
       explainCase({ name: 'step 5', request: read }),

@@ -201,6 +201,14 @@ describe('plans', () => {
     }
   });
 
+  it('have what stands among the planned values alone too, as with -target', async () => {
+    const key = { address: 'aws_kms_key.rest', mode: 'managed', type: 'aws_kms_key', name: 'rest' };
+    const modules = { root_module: { resources: [{ ...key, values: { description: 'x' } }] } };
+    const file = await read('plan.json', JSON.stringify({ ...PLAN, planned_values: modules }));
+    assert.deepEqual(plain(bodyOf(file, 'aws_kms_key.rest')), { description: 'x' });
+    assert.notEqual(bodyOf(file, 'aws_kms_grant.g[0]'), undefined);
+  });
+
   it('that are none are plain JSON', async () => {
     const file = await read('x.json', '{"format_version": 1, "values": 2, "Statement": []}');
     assert.equal(file.language, 'json');

@@ -54,13 +54,13 @@ function kibibytes(text: string): string {
   return `${Math.round(text.length / 1024)} KB`;
 }
 
-/** A key policy of many statements, just below KMS's limit. */
+/** A key policy of many statements, all of them right, just below KMS's limit. */
 export function keyPolicy(): string {
   const statement = (index: number) => ({
     Sid: `FileSystem${index}`,
     Effect: 'Allow',
     Principal: { AWS: ['arn:aws:iam::111122223333:root', `arn:aws:iam::111122223333:role/reader-${index}`] },
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom'],
     Resource: '*',
     Condition: {
       StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': '111122223333' },
@@ -69,7 +69,15 @@ export function keyPolicy(): string {
       },
     },
   });
-  const statements: unknown[] = [];
+  const statements: unknown[] = [
+    {
+      Sid: 'Administration',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::333344445555:root' },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ];
   let text = '';
   for (let index = 0; ; index++) {
     statements.push(statement(index));
@@ -94,8 +102,10 @@ export class Stack extends TerraformStack {
     super(scope, id);
 `.split('\n');
   const lines = [...head];
-  for (let index = 0; lines.length < SCRIPT_LINES - 2; index++) lines.push(...keyAndGrant(index));
-  return [...lines.slice(0, SCRIPT_LINES - 2), '  }', '}', ''].join('\n');
+  const room = SCRIPT_LINES - 2 - keyAndGrant(0).length;
+  for (let index = 0; lines.length <= room; index++) lines.push(...keyAndGrant(index));
+  while (lines.length < SCRIPT_LINES - 2) lines.push('    // Nothing more.');
+  return [...lines, '  }', '}', ''].join('\n');
 }
 
 function keyAndGrant(index: number): string[] {
@@ -112,13 +122,13 @@ function keyAndGrant(index: number): string[] {
             Sid: 'FileSystemThroughAmazonS3',
             Effect: 'Allow',
             Principal: { AWS: ['arn:aws:iam::222233334444:root', \`arn:aws:iam::\${ACCOUNT}:role/uploader-${index}\`] },
-            Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
             Resource: '*', // a key policy's resource is its own key, whatever else stands here: AWS documents the star as the usual form
             Condition: {
               StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': ['222233334444', ACCOUNT] },
               StringLike: { 'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::bucket-${index}', 'arn:aws:s3:::bucket-${index}/*'] },
               ArnLike: { 'aws:PrincipalArn': \`arn:aws:iam::\${ACCOUNT}:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/*\` },
-              Bool: { 'aws:SecureTransport': 'true', 'kms:BypassPolicyLockoutSafetyCheck': 'false' }, // what S3 sends along
+              Bool: { 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'true' }, // what S3 sends along
             },
           },
         ],
@@ -127,9 +137,10 @@ function keyAndGrant(index: number): string[] {
     });
 
     new KmsGrant(this, 'grant-${index}', {
+      name: 'grant-${index}',
       keyId: key${index}.arn,
       retiringPrincipal: \`arn:aws:iam::\${ACCOUNT}:role/retiring-${index}\`,
-      granteePrincipal: \`arn:aws:iam::\${ACCOUNT}:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/reader-${index}\`,
+      granteePrincipal: \`arn:aws:iam::\${ACCOUNT}:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef${index % 10}\`,
       operations: ['Decrypt', 'GenerateDataKey', 'DescribeKey', 'ReEncryptFrom', 'ReEncryptTo'],
     });
 `.split('\n');

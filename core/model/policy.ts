@@ -36,7 +36,10 @@ export function readPolicy(
 ): Policy {
   const list = contentOf(entryOf(node, 'Statement'));
   const items = itemsOf(list).filter((item) => item.kind === 'object');
-  const statements = items.map(readStatement);
+  // Of a file that is being typed nothing is said to be missing: it may be what is typed next.
+  const statements = items.map((item, index) =>
+    readStatement(file.wellFormed ? item : { ...item, complete: false }, index),
+  );
   const policy: Policy = {
     once: onceOf(() => policy),
     kind: kind ?? guessKind(statements, file.path),

@@ -46,6 +46,7 @@ export const cases: RuleCases = {
       file: 'main.tf',
       text: MARKED + group(),
       messages: [NO_988],
+      severity: 'warning',
     },
     {
       name: 'the port of NFS, in a rule of its own',

@@ -69,6 +69,11 @@ export const cases: RuleCases = {
         '"arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
       ),
     },
+    {
+      name: 'words in the place of an ARN',
+      file: 'policy.json',
+      text: policy('"kms:Decrypt"', '"ARN of the key"'),
+    },
     { name: 'every key', file: 'policy.json', text: policy('["s3:GetObject", "kms:Decrypt"]', '"*"') },
     {
       name: 'bucket and key in one statement',

@@ -84,10 +84,10 @@ function misnamed(text: string): string | undefined {
   return undefined;
 }
 
-/** Whether a resource may be a key: a wildcard, a hole, a key's ARN. */
+/** Whether a resource may be a key: a wildcard, a hole, a key's ARN, or words that stand for one. */
 function isOpen({ text }: Outlined): boolean {
   const arn = parseArn(text);
-  if (!arn) return hasWildcard(text) || text.includes(HOLE);
+  if (!arn) return true;
   if (hasWildcard(arn.service) || arn.service.includes(HOLE)) return true;
   return arn.service === 'kms' && !arn.resource.startsWith('alias/');
 }

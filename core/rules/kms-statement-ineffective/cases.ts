@@ -111,6 +111,11 @@ export const cases: RuleCases = {
   ],
   good: [
     {
+      name: 'a statement that is being typed',
+      file: 'key-policy.json',
+      text: '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111111111111:root" }, "Action": "kms:*", ',
+    },
+    {
       name: 'this key',
       file: 'key-policy.json',
       text: policy('"Action": "kms:Decrypt",\n      "Resource": "*"'),

@@ -29,9 +29,21 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Loads the parser and its grammars. Rejects when the bytes are no such thing. */
+/**
+ * The library keeps one WebAssembly module for the whole program, and two beginnings at the same time would leave the
+ * parsers of the first without theirs: it begins once. Nothing else is kept here.
+ */
+const library: { begun?: Promise<void> } = {};
+
+/** Loads the parser and its grammars. Rejects when the bytes are no such thing; it can then be tried again. */
 export async function createParsers(bytes: GrammarBytes): Promise<Parsers> {
-  await Parser.init({ wasmBinary: bytes.treeSitter });
+  library.begun ??= Parser.init({ wasmBinary: bytes.treeSitter });
+  try {
+    await library.begun;
+  } catch (error) {
+    library.begun = undefined;
+    throw error;
+  }
   const [typescript, hcl] = await Promise.all([Grammar.load(bytes.typescript), Grammar.load(bytes.hcl)]);
   return {
     typescript: new GrammarParser(typescript, TYPESCRIPT_SHAPE),
@@ -102,16 +114,9 @@ export class GrammarParser {
     return new ParsedText(text, (source, old) => this.run(source, old), this.shape);
   }
 
-  private parseAnew(text: string): Tree | null {
-    this.parser.reset();
-    return this.parser.parse(text);
-  }
-
   private run(text: string, old: Tree | undefined): Tree {
-    // A parser that was stopped midway (its memory could not grow) goes on from there, or gives nothing, until it is
-    // reset; the text is then read anew.
-    const tree = this.parser.parse(text, old ?? null) ?? this.parseAnew(text);
-    if (!tree) throw new Error('The parser has no memory left for this text.');
+    const tree = this.parser.parse(text, old ?? null);
+    if (!tree) throw new Error('A parser without a language or a time limit always returns a tree.');
     return tree;
   }
 }

@@ -28,7 +28,7 @@ export function policyOfDocument(body: ObjectValue): ObjectValue {
   const { blocks, complete } = blocksOf(body, 'statement');
   const isMerged = MERGED.some((name) => itemsOf(entryOf(body, name)).length > 0);
   const items = blocks.map(statement);
-  const first = findEntry(body, 'statement')?.key.range ?? body.range;
+  const first = firstEntry(body, 'statement')?.key.range ?? body.range;
   const entries: Entry[] = [];
   put(entries, body, 'version', 'Version');
   put(entries, body, 'policy_id', 'Id');
@@ -70,7 +70,7 @@ function isNothing(value: Value): boolean {
 /** `principals { type = "*" }` is the principal `*`; every other type is a name with a list. */
 function putPrincipals(entries: Entry[], block: ObjectValue, attribute: string, key: string): void {
   const { blocks, complete } = blocksOf(block, attribute);
-  const first = findEntry(block, attribute);
+  const first = firstEntry(block, attribute);
   if (!first || (blocks.length === 0 && complete)) return;
   const types: Entry[] = [];
   let isComplete = complete;
@@ -96,7 +96,7 @@ function putPrincipals(entries: Entry[], block: ObjectValue, attribute: string, 
 
 function putConditions(entries: Entry[], block: ObjectValue): void {
   const { blocks, complete } = blocksOf(block, 'condition');
-  const first = findEntry(block, 'condition');
+  const first = firstEntry(block, 'condition');
   if (!first || (blocks.length === 0 && complete)) return;
   const tests = new Map<string, { key: StringValue; entries: Entry[]; range: Range }>();
   let isComplete = complete;
@@ -131,6 +131,11 @@ function withVariables(value: Value): Value {
   if (value.kind === 'string') return { ...value, text: value.text.replaceAll('&{', '${') };
   if (value.kind !== 'list') return value;
   return { ...value, items: value.items.map(withVariables) } satisfies ListValue;
+}
+
+/** The first of several blocks of a name: what is said of them all is marked there. */
+function firstEntry(object: ObjectValue, name: string): Entry | undefined {
+  return object.entries.find(({ key }) => key.text === name);
 }
 
 /** A name that a policy has and the data source does not; it stands for the token that means it. */

@@ -59,6 +59,14 @@ export const cases: RuleCases = {
       text: hcl('aws_kms_alias.bucket.arn', '["«kms:CreateGrant»"]'),
       messages: [never('kms:CreateGrant', ALIAS)],
     },
+    {
+      name: "a key's ARN without Region and account",
+      file: 'policy.json',
+      text: policy('"kms:Decrypt"', '"«arn:aws:kms:::key/*»"'),
+      messages: [
+        '"arn:aws:kms:::key/*" has no Region and no account, and every key has both in its ARN: it matches no key. Write the key\'s ARN, "arn:aws:kms:<region>:<account>:key/<id>".',
+      ],
+    },
   ],
   good: [
     {

@@ -81,6 +81,12 @@ function misnamed(text: string): string | undefined {
   if (arn?.service === 'kms' && KEY_ID.test(arn.resource)) {
     return `"${text.replaceAll(HOLE, '${…}')}" lacks "key/" before the id: it matches no key.`;
   }
+  if (arn?.service === 'kms' && arn.resource.startsWith('key/')) {
+    const lacking = [arn.region === '' && 'Region', arn.account === '' && 'account'].filter(Boolean);
+    if (lacking.length > 0) {
+      return `"${text.replaceAll(HOLE, '${…}')}" has no ${lacking.join(' and no ')}, and every key has both in its ARN: it matches no key.`;
+    }
+  }
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Runs the CDKTF app as built JavaScript, after building it where a source is newer: synth then costs 0.4 s
+ * Runs the CDKTF app as built JavaScript, after building it where a source is newer: synth then costs half a second
  * instead of the seconds that ts-node takes.
  */
 import { readdirSync, renameSync, statSync } from 'node:fs';

@@ -166,16 +166,10 @@ function isFromDocument(value: Value | undefined): boolean {
   return references.length === 1;
 }
 
-/** What an `aws_iam_policy_document` leaves out is its default. */
+/** The version that an `aws_iam_policy_document` has when it names none; its reader fills in the effects. */
 function withDefaults(document: unknown): unknown {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return document;
-  const { Statement: statement } = document as Record<string, unknown>;
-  const filled = Array.isArray(statement) ? (statement as unknown[]).map(withEffect) : statement;
-  return { Version: '2012-10-17', ...document, Statement: filled };
-}
-
-function withEffect(statement: unknown): unknown {
-  return typeof statement === 'object' && statement !== null ? { Effect: 'Allow', ...statement } : statement;
+  return { Version: '2012-10-17', ...document };
 }
 
 function parsed(json: unknown): unknown {

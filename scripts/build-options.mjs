@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
 
+/** zod looks at `navigator`, which is an error of its own in an extension host. */
+const NO_NAVIGATOR = { navigator: 'undefined' };
+
 /**
  * The bundles, each with the folders its sources come from. CDKTF, its bindings and constructs stay outside: they
  * are the user's own.
@@ -18,6 +21,23 @@ export const BUNDLES = {
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
     banner: '#!/usr/bin/env node',
   },
+  extension: {
+    entry: 'extension/host/node.ts',
+    outfile: 'dist/extension/node.js',
+    sources: ['extension', 'core', 'runner'],
+    external: ['vscode'],
+    minify: true,
+    define: NO_NAVIGATOR,
+  },
+  extensionWeb: {
+    entry: 'extension/host/web.ts',
+    outfile: 'dist/extension/web.js',
+    sources: ['extension', 'core'],
+    external: ['vscode'],
+    minify: true,
+    define: NO_NAVIGATOR,
+    platform: 'browser',
+  },
   // As the product runs: a TypeScript loader would be measured too.
   benchMain: {
     entry: 'bench/main.ts',
@@ -34,14 +54,24 @@ export const BUNDLES = {
 };
 
 /** What esbuild makes of a bundle. */
-export function esbuildOptions({ entry, outfile, external, banner }) {
+export function esbuildOptions({
+  entry,
+  outfile,
+  external,
+  banner,
+  define = {},
+  minify = false,
+  platform = 'node',
+}) {
   return {
     entryPoints: [entry],
     outfile,
     external,
     bundle: true,
-    platform: 'node',
-    target: 'node20',
+    define,
+    minify,
+    platform,
+    target: platform === 'node' ? 'node20' : 'es2022',
     format: 'cjs',
     sourcemap: true,
     // jsonc-parser's main entry requires its parts in a way that no bundler follows.

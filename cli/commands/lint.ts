@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findConfig } from '../../core/lint/find-config';
-import { applyFixes } from '../../core/lint/fixes';
+import { fixAll } from '../../core/lint/fix-all';
 import { formatGithub } from '../../core/lint/format/github';
 import { formatJson } from '../../core/lint/format/json';
 import { formatPretty } from '../../core/lint/format/pretty';
@@ -20,8 +20,9 @@ import { lintProjects } from '../../core/lint/projects';
 import { RULES } from '../../core/rules/registry';
 import { createParsers } from '../../core/syntax/parsers';
 import { Reader } from '../../core/syntax/reader';
+import type { SourceFile } from '../../core/syntax/source-file';
 import { readGrammars } from '../../runner/grammars';
-import { findFiles, needGrammars, readFiles, type FoundFiles } from '../../runner/lint-files';
+import { findFiles, needGrammars, readFiles } from '../../runner/lint-files';
 import { writeFileAtomically } from '../../runner/write-file';
 import type { CommandIo, ExitCode } from '../io';
 
@@ -50,8 +51,6 @@ export interface LintCommandOptions {
 
 /** Stands for standard input. */
 const STDIN = '-';
-/** A fix can make place for another one; they are given up when they follow each other without an end. */
-const MAX_FIX_RUNS = 10;
 
 /**
  * `fsx-lustre-kms lint [PATH...]`: lints files and folders, by default the current one.
@@ -100,36 +99,22 @@ class LintRun {
       : undefined;
     const needed = needGrammars([...files.paths, ...(stdin ? [stdin.path] : [])]);
     const reader = new Reader(needed ? await createParsers(await readGrammars()) : undefined);
-    let { report, fixable } = await this.lint(files, reader, stdin);
-    for (let run = 0, fixed = 0; this.options.fix === true && run < MAX_FIX_RUNS; run++) {
-      const fixes = applyFixes(fixable, report.findings);
-      if (fixes.changed.size === 0) break;
-      const failed = await this.writeAll(fixes.changed);
-      fixed += failed.length === 0 ? fixes.fixed.length : 0;
-      ({ report, fixable } = await this.lint(files, reader, stdin));
-      report = { ...report, fixed, unreadable: [...report.unreadable, ...failed] };
-      if (failed.length > 0) break;
-    }
-    return report;
-  }
-
-  /** Reads and lints everything once. */
-  private async lint(
-    files: FoundFiles,
-    reader: Reader,
-    stdin: { path: string; text: string } | undefined,
-  ): Promise<{ report: LintReport; fixable: Map<string, string> }> {
-    const read = await readFiles(files.paths, reader, { cwd: this.io.cwd });
+    const read = await readFiles(files.paths, reader, { cwd });
     const piped = stdin && reader.read(stdin);
     const sources = [...read.sources, ...(piped ? [piped] : [])];
-    const result = lintProjects(sources, { rules: RULES, config: this.config });
     const unreadable = [...files.unreadable, ...read.unreadable];
     const count = read.count + (stdin ? 1 : 0);
-    const fixable = read.sources.filter(({ path }) => !read.notUtf8.has(path));
-    return {
-      report: { ...result, files: count, fixed: 0, unreadable },
-      fixable: new Map(fixable.map(({ path, text }) => [path, text])),
-    };
+    const lint = (all: readonly SourceFile[]) => lintProjects(all, { rules: RULES, config: this.config });
+    if (this.options.fix !== true) return { ...lint(sources), files: count, fixed: 0, unreadable };
+    const { changed, fixed, result } = fixAll(sources, {
+      lint,
+      read: (path, text) => reader.read({ path, text }),
+      mayChange: (path) => !read.notUtf8.has(path),
+    });
+    const failed = await this.writeAll(changed);
+    // What was not written is still there.
+    const outcome = failed.length === 0 ? { ...result, fixed } : { ...lint(sources), fixed: 0 };
+    return { ...outcome, files: count, unreadable: [...unreadable, ...failed] };
   }
 
   /** Writes changed files. @returns those that could not be written */

@@ -47,12 +47,14 @@ export type ParsedConfig =
   | { readonly status: 'absent' }
   | { readonly status: 'invalid'; readonly problems: readonly ConfigProblem[] };
 
-const LEVELS = ['off', 'note', 'warning', 'error'] as const;
+/** What a rule can be set to. */
+export const CONFIG_LEVELS = ['off', 'note', 'warning', 'error'] as const;
 
-const configSchema = z.strictObject({
+/** The form of a configuration. */
+export const configSchema = z.strictObject({
   $schema: z.string().optional(),
-  rules: z.record(z.string(), z.enum(LEVELS)).default({}),
-  ignore: z.array(z.string().trim().min(1)).default([]),
+  rules: z.record(z.string(), z.enum(CONFIG_LEVELS)).default({}),
+  ignore: z.array(z.string().trim().min(1)).default([]).describe('Files to leave out, as in a .gitignore.'),
   suppressions: z
     .array(
       z.strictObject({
@@ -61,7 +63,8 @@ const configSchema = z.strictObject({
         reason: z.string().trim().min(1),
       }),
     )
-    .default([]),
+    .default([])
+    .describe('Findings of one rule in one file that are right, and why: for files that take no comments.'),
 });
 
 /**

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { lint } from '../../../core/lint/lint';
+import type { LintFinding, LintResult } from '../../../core/lint/result';
+import { RULES } from '../../../core/rules/registry';
+import type { Log } from '../log';
+import { DOCUMENTS, isWritten } from './documents';
+import type { EditorProject, EditorProjects } from './project';
+import { projectKey } from './project';
+import { SOURCE, toDiagnostic } from './to-diagnostic';
+
+/** Time without a keystroke after which a text is looked at. */
+const DEBOUNCE_MS = 120;
+
+/** What was found in a document, for those who answer questions about it. */
+export interface CheckedDocument {
+  /** Version of the document that the findings are of. */
+  readonly version: number;
+  readonly findings: readonly LintFinding[];
+  readonly project: EditorProject;
+  readonly result: LintResult;
+}
+
+/** Lints open documents while they are typed, and shows what it finds. */
+export class Checker implements vscode.Disposable {
+  private readonly shown = vscode.languages.createDiagnosticCollection(SOURCE);
+  private readonly checked = new Map<string, CheckedDocument>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Number of the newest check of a project: an older one that still waits for the disk gives up. */
+  private readonly newest = new Map<string, number>();
+  private readonly done = new vscode.EventEmitter<CheckedDocument & { document: vscode.TextDocument }>();
+
+  /** A document was looked at. */
+  readonly onDidCheck = this.done.event;
+
+  constructor(
+    private readonly projects: EditorProjects,
+    private readonly log: Log,
+  ) {}
+
+  /** Looks at a document, and at what belongs to it, when nobody has typed for a moment. */
+  schedule(document: vscode.TextDocument, delayMs = DEBOUNCE_MS): void {
+    if (!this.isChecked(document)) return;
+    const key = projectKey(document);
+    clearTimeout(this.timers.get(key));
+    this.timers.set(
+      key,
+      setTimeout(() => {
+        this.timers.delete(key);
+        void this.check(document);
+      }, delayMs),
+    );
+  }
+
+  /** Looks at every open document: a setting or a configuration has changed. */
+  scheduleAll(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (this.isEnabled(document)) this.schedule(document, 0);
+      else this.forget(document);
+    }
+  }
+
+  /** Takes everything back that was said of a document. */
+  forget({ uri }: vscode.TextDocument): void {
+    this.shown.delete(uri);
+    this.checked.delete(uri.toString());
+  }
+
+  /** What was found in a document; undefined while its newest text has not been looked at. */
+  findingsOf(document: vscode.TextDocument): CheckedDocument | undefined {
+    const known = this.checked.get(document.uri.toString());
+    return known?.version === document.version ? known : undefined;
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.shown.dispose();
+    this.done.dispose();
+  }
+
+  private isChecked(document: vscode.TextDocument): boolean {
+    return isWritten(document) && vscode.languages.match(DOCUMENTS, document) > 0 && this.isEnabled(document);
+  }
+
+  private isEnabled(document: vscode.TextDocument): boolean {
+    return vscode.workspace.getConfiguration('fsxLustreKms', document).get('lint.enable', true);
+  }
+
+  private async check(document: vscode.TextDocument): Promise<void> {
+    const key = projectKey(document);
+    const number = (this.newest.get(key) ?? 0) + 1;
+    this.newest.set(key, number);
+    const project = await this.projects.of(document);
+    if (project === undefined || this.newest.get(key) !== number) return;
+    // From here on nothing waits: what is shown belongs to the texts as they are.
+    const result = lint(project.files, { rules: RULES, config: project.config });
+    for (const { rule, message } of result.failures) this.log.error(`The rule ${rule} broke: ${message}`);
+    for (const member of project.documents) this.show(member, project, result);
+  }
+
+  private show(
+    [path, document]: [string, vscode.TextDocument],
+    project: EditorProject,
+    result: LintResult,
+  ): void {
+    const findings = result.findings.filter((finding) => finding.path === path);
+    const checked = { version: document.version, findings, project, result };
+    this.checked.set(document.uri.toString(), checked);
+    this.shown.set(
+      document.uri,
+      findings.map((finding) => toDiagnostic(finding, project, result)),
+    );
+    this.done.fire({ ...checked, document });
+  }
+}

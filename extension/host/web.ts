@@ -1,0 +1,9 @@
+/** The extension in a browser: language features alone. */
+import * as vscode from 'vscode';
+import { activateLanguage } from './activate';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('FSx for Lustre KMS', { log: true });
+  context.subscriptions.push(log);
+  await activateLanguage(context, log);
+}

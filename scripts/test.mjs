@@ -1,0 +1,43 @@
+/**
+ * `npm test`: the suites that Node.js runs, and beside them those in a real VS Code; then one line with the counts of
+ * all. Arguments go to mocha.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
+const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
+
+/** Runs a command to its end, with its output shown as it comes or kept. */
+async function run(name, args, stdio) {
+  const countsFile = join(folder, `${name}.json`);
+  const env = { ...process.env, FSX_LUSTRE_KMS_COUNTS: countsFile };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', stdio, stdio] });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+  const code = await new Promise((done) => child.once('close', done));
+  return { name, code, output: Buffer.concat(printed).toString(), counts: countsIn(countsFile) };
+}
+
+/** A run that ended without its counts is a failure. */
+function countsIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passes: 0, failures: 1, pending: 0 };
+  }
+}
+
+const given = process.argv.slice(2);
+const mocha = run('node', ['node_modules/mocha/bin/mocha.js', ...SUITES, ...given], 'inherit');
+const vscode = given.length === 0 ? run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe') : undefined;
+const results = (await Promise.all([mocha, vscode])).filter(Boolean);
+for (const { output } of results) process.stdout.write(output);
+
+const total = (name) => results.reduce((sum, { counts }) => sum + counts[name], 0);
+const skipped = total('pending') ? `, ${total('pending')} skipped` : '';
+rmSync(folder, { recursive: true, force: true });
+process.stdout.write(`${total('passes')} passed, ${total('failures')} failed${skipped}\n`);
+process.exitCode = total('failures') > 0 || results.some(({ code }) => code !== 0) ? 1 : 0;

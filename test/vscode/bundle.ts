@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Puts the suites of a window into one file that exports `run`, as VS Code wants it.
+ * @returns its path
+ */
+export async function bundleSuites(window: string): Promise<string> {
+  const here = resolve('test/vscode');
+  const folder = join(here, 'suites', window);
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.test.ts'))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
+  const outfile = resolve('dist/vscode-test', `${window}.js`);
+  const list = files.map((file) => `() => require('./${relative(here, file)}')`).join(', ');
+  await build({
+    stdin: {
+      contents: `export const run = () => require('./run-suites').runSuites([${list}]);`,
+      resolveDir: here,
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}

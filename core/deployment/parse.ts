@@ -35,6 +35,7 @@ function toProblems(issue: Issue, root: unknown): DeploymentProblem[] {
         path,
         value: path.at(-1),
         problem: 'is not a name that is taken here',
+        isName: true,
         ...notesFor(deploymentSchema, path, root),
       },
     ];
@@ -52,6 +53,7 @@ function unknownProperty(path: (string | number)[], value: unknown, known: strin
     problem: 'is not a property of the deployment',
     reason: 'a misspelt property would be left out in silence, and its default would be deployed.',
     right: meant ? `"${meant}"` : `one of ${known.join(', ')}`,
+    isName: true,
   };
 }
 

@@ -12,6 +12,8 @@ export interface DeploymentProblem {
   reason: string;
   /** What would be right. */
   right: string;
+  /** Whether the property's name is what is wrong, not its value. */
+  isName?: true;
 }
 
 /** What a field's schema knows for its errors, beside its description. */

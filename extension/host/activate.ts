@@ -1,32 +1,67 @@
 /** What works everywhere: in a browser, without trust, in a virtual workspace. */
 import * as vscode from 'vscode';
 import { Reader } from '../../core/syntax/reader';
+import { DeploymentChecker } from './deployment/cdktf-json';
 import { Checker } from './language/checker';
 import { CodeActions } from './language/code-actions';
-import { DOCUMENTS, isTerraformFile } from './language/documents';
+import { CodeLenses, type StackCommands } from './language/code-lens';
+import { CompletionItems } from './language/completion';
+import { DOCUMENTS } from './language/documents';
+import { registerExplain } from './language/explain';
 import { FolderFiles } from './language/folder-files';
 import { loadParsers } from './language/grammars';
+import { Hovers } from './language/hover';
 import { registerIgnore } from './language/ignore';
-import { EditorProjects, folderOf } from './language/project';
+import { EditorProjects, folderOf, openIn } from './language/project';
 import { ProjectConfigs } from './language/project-config';
 import { registerRulePages } from './language/rule-page';
 import { OpenSources } from './language/sources';
+import { LintStatus } from './language/status';
 import type { Log } from './log';
 
+export interface LanguageOptions {
+  readonly log: Log;
+  /** What can be done with stacks here. */
+  readonly stackCommands: StackCommands;
+}
+
 /** Begins to look at documents, and answers questions about them. */
-export async function activateLanguage(context: vscode.ExtensionContext, log: Log): Promise<void> {
-  const { subscriptions, extensionUri } = context;
-  subscriptions.push(registerRulePages(extensionUri));
-  const reader = new Reader(await loadParsers(extensionUri));
+export async function activateLanguage(
+  { subscriptions, extensionUri }: vscode.ExtensionContext,
+  { log, stackCommands }: LanguageOptions,
+): Promise<void> {
+  const { languages } = vscode;
+  subscriptions.push(registerRulePages(extensionUri), new DeploymentChecker());
+
+  const parsers = await loadParsers(extensionUri);
+  const reader = new Reader(parsers);
   const sources = new OpenSources(reader);
   const folders = new FolderFiles();
   const configs = new ProjectConfigs();
-  const checker = new Checker(new EditorProjects(reader, sources, folders, configs), log);
+  const projects = new EditorProjects(reader, sources, folders, configs);
+  const checker = new Checker(projects, log);
+  const lenses = new CodeLenses(projects, parsers, stackCommands);
   subscriptions.push(
-    sources,
-    folders,
-    configs,
-    checker,
+    ...[sources, folders, configs, checker, lenses, new LintStatus(checker)],
+    ...[registerIgnore(checker, reader), registerExplain(projects)],
+    languages.registerCodeActionsProvider(
+      DOCUMENTS,
+      new CodeActions(checker, projects, reader),
+      CodeActions.metadata,
+    ),
+    languages.registerHoverProvider(DOCUMENTS, new Hovers(projects)),
+    languages.registerCompletionItemProvider(
+      DOCUMENTS,
+      new CompletionItems(projects, reader),
+      ...CompletionItems.triggers,
+    ),
+    languages.registerCodeLensProvider([...DOCUMENTS, { pattern: '**/cdktf.json' }], lenses),
+    vscode.commands.registerCommand('fsxLustreKms.fixAll', async () => {
+      await vscode.commands.executeCommand('editor.action.codeAction', {
+        kind: CodeActions.fixAllKind.value,
+        apply: 'first',
+      });
+    }),
     followDocuments(sources, checker),
     configs.onDidChange(() => {
       checker.scheduleAll();
@@ -34,12 +69,6 @@ export async function activateLanguage(context: vscode.ExtensionContext, log: Lo
     folders.onDidChange((folder) => {
       for (const document of openIn(folder)) checker.schedule(document);
     }),
-    registerIgnore(checker, reader),
-    vscode.languages.registerCodeActionsProvider(
-      DOCUMENTS,
-      new CodeActions(checker, reader),
-      CodeActions.metadata,
-    ),
   );
   checker.scheduleAll();
 }
@@ -63,12 +92,5 @@ function followDocuments(sources: OpenSources, checker: Checker): vscode.Disposa
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('fsxLustreKms.lint')) checker.scheduleAll();
     }),
-  );
-}
-
-/** Terraform documents of a folder that are open. */
-function openIn(folder: vscode.Uri): vscode.TextDocument[] {
-  return vscode.workspace.textDocuments.filter(
-    ({ uri }) => isTerraformFile(uri.path) && folderOf(uri).toString() === folder.toString(),
   );
 }

@@ -4,6 +4,11 @@ import { activateLanguage } from './activate';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('FSx for Lustre KMS', { log: true });
-  context.subscriptions.push(log);
-  await activateLanguage(context, log);
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand('fsxLustreKms.showLog', () => {
+      log.show();
+    }),
+  );
+  await activateLanguage(context, { log, stackCommands: () => [] });
 }

@@ -5,43 +5,46 @@ import type { Reader } from '../../../core/syntax/reader';
 import type { CheckedDocument, Checker } from './checker';
 import { fixEverything } from './fix-everything';
 import { ignoreCommand } from './ignore';
+import type { EditorProjects } from './project';
 import { rulePage } from './rule-page';
 import { SOURCE, rangeOf } from './to-diagnostic';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('fsxLustreKms');
 
-/** Fixes, suppressions and pages for findings. Answers come from what was found already. */
+/** Fixes, suppressions and pages for findings. Answers for one come from what was found already. */
 export class CodeActions implements vscode.CodeActionProvider {
+  static readonly fixAllKind = FIX_ALL;
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL],
   };
 
   constructor(
     private readonly checker: Checker,
+    private readonly projects: EditorProjects,
     private readonly reader: Reader,
   ) {}
 
-  provideCodeActions(
+  async provideCodeActions(
     document: vscode.TextDocument,
     range: vscode.Range,
     { only, diagnostics }: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
-    const checked = this.checker.findingsOf(document);
-    if (!checked) return [];
+  ): Promise<vscode.CodeAction[]> {
     const wants = (kind: vscode.CodeActionKind) => only === undefined || only.intersects(kind);
+    const checked = this.checker.findingsOf(document);
     const actions: vscode.CodeAction[] = [];
-    if (wants(vscode.CodeActionKind.QuickFix)) {
+    if (checked && wants(vscode.CodeActionKind.QuickFix)) {
       const here = checked.findings.filter((finding) => touches(finding, document, range));
       actions.push(...here.flatMap((finding) => fixesOf(finding, checked, diagnostics)));
       actions.push(...here.flatMap((finding) => otherActions(finding, document, diagnostics)));
     }
-    // Asked for by name alone: it is no answer to one finding.
-    if (only?.intersects(FIX_ALL)) actions.push(...this.fixAll(checked, document));
+    // Asked for by name alone, when saving too: then the text may be newer than what was looked at.
+    if (only?.intersects(FIX_ALL)) actions.push(...(await this.fixAll(document)));
     return actions;
   }
 
-  private fixAll(checked: CheckedDocument, document: vscode.TextDocument): vscode.CodeAction[] {
-    const edits = fixEverything(checked, document, this.reader);
+  private async fixAll(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
+    const project = await this.projects.of(document);
+    const edits = project ? fixEverything(project, document, this.reader) : [];
     if (edits.length === 0) return [];
     const title = vscode.l10n.t('Fix everything that fsx-lustre-kms can fix');
     const action = new vscode.CodeAction(title, FIX_ALL);

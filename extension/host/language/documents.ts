@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
  * Languages of the editor, and names of files whose language nobody may have given. Documents of every scheme: an
  * unsaved one and one of a virtual workspace as well.
  */
-export const DOCUMENTS: vscode.DocumentSelector = [
+export const DOCUMENTS: readonly vscode.DocumentFilter[] = [
   { language: 'json' },
   { language: 'jsonc' },
   { language: 'typescript' },

@@ -3,30 +3,21 @@ import { fixAll } from '../../../core/lint/fix-all';
 import { lint } from '../../../core/lint/lint';
 import { RULES } from '../../../core/rules/registry';
 import type { Reader } from '../../../core/syntax/reader';
-import type { CheckedDocument } from './checker';
+import type { EditorProject } from './project';
 
-/**
- * Applies every safe fix of one document, and those that become possible by them.
- * @returns undefined when there is nothing to fix
- */
+/** Applies every safe fix of one document, and those that become possible by them. */
 export function fixEverything(
-  { project }: CheckedDocument,
+  { files, config, path }: EditorProject,
   document: vscode.TextDocument,
   reader: Reader,
 ): vscode.TextEdit[] {
-  const { files, config, path } = pathOf(project, document);
   const { changed } = fixAll(files, {
     lint: (all) => lint(all, { rules: RULES, config }),
     read: (name, text) => reader.read({ path: name, text, languageId: document.languageId }),
     mayChange: (name) => name === path,
   });
-  const text = path === undefined ? undefined : changed.get(path);
+  const text = changed.get(path);
   return text === undefined ? [] : [difference(document, text)];
-}
-
-function pathOf({ files, config, documents }: CheckedDocument['project'], document: vscode.TextDocument) {
-  const path = [...documents].find(([, member]) => member === document)?.[0];
-  return { files, config, path };
 }
 
 /** The one stretch in which two texts differ: marks and the cursor outside of it stay where they are. */

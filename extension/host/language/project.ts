@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { LintConfig } from '../../../core/lint/config';
+import { createModel, type Model } from '../../../core/model/model';
+import { createProject } from '../../../core/syntax/project';
 import type { Reader } from '../../../core/syntax/reader';
 import type { SourceFile } from '../../../core/syntax/source-file';
 import { isTerraformFile, isWritten } from './documents';
@@ -18,10 +20,14 @@ export interface EditorProject {
   readonly uriOf: (path: string) => vscode.Uri;
   /** The document's own path. */
   readonly path: string;
+  /** The files as rules look at them; made when it is first asked for. */
+  readonly model: () => Model;
 }
 
 /** Puts a document and what belongs to it together: unsaved texts where documents are open, else the disk's. */
 export class EditorProjects {
+  /** The newest model of the project that was asked about last: questions come in groups. */
+  private newest: { files: readonly SourceFile[]; model: Model } | undefined;
   private readonly onDisk = new WeakMap<FolderFile, { path: string; file: SourceFile | undefined }>();
 
   constructor(
@@ -51,14 +57,25 @@ export class EditorProjects {
       const path = pathOf(file.uri);
       return documents.has(path) ? [] : (this.readClosed(file, path) ?? []);
     });
+    const files = [...open, ...others].sort((a, b) => (a.path < b.path ? -1 : 1));
     return {
-      files: [...open, ...others].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      files,
+      model: () => this.modelOf(files),
       config,
       configProblems: problems,
       documents,
       uriOf: (path) => uriOf(base, path, documents),
       path: pathOf(document.uri),
     };
+  }
+
+  private modelOf(files: readonly SourceFile[]): Model {
+    const { newest } = this;
+    if (newest?.files.length === files.length && newest.files.every((file, index) => file === files[index]))
+      return newest.model;
+    const model = createModel(createProject(files));
+    this.newest = { files, model };
+    return model;
   }
 
   private readClosed(file: FolderFile, path: string): SourceFile | undefined {
@@ -83,7 +100,8 @@ function isGrouped({ uri }: vscode.TextDocument): boolean {
   return uri.scheme !== 'untitled' && isTerraformFile(uri.path);
 }
 
-function openIn(folder: vscode.Uri): vscode.TextDocument[] {
+/** Terraform documents of a folder that are open. */
+export function openIn(folder: vscode.Uri): vscode.TextDocument[] {
   const key = folder.toString();
   return vscode.workspace.textDocuments.filter(
     (document) => isWritten(document) && isGrouped(document) && folderOf(document.uri).toString() === key,

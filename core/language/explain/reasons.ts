@@ -1,0 +1,172 @@
+/** Reasons of a decision in the words of the files, each with links to what it rests on. */
+import { isRecord } from '../../access/text';
+import { describe, labelOf } from '../../access/element-text';
+import { nameOf as traceName } from '../../access/reasons';
+import type { StatementTrace } from '../../access/trace-types';
+import type { Policy } from '../../model/policy';
+import type { Condition, Statement } from '../../model/statement';
+import { shortPath } from '../../rehearsal/world/text';
+import { tokenRange } from '../../syntax/inspect';
+import type { Entry, Range } from '../../syntax/value';
+import { statementsOf } from './callers';
+import { traceOfSubject, type Decided } from './decide';
+import { policyOf, statementAt } from './held';
+import { inFilesWords } from './made-up';
+import { linkText, markdownOf, type Piece } from './markdown';
+import type { References } from './references';
+import type { StatementSubject } from './subject';
+import type { View } from './view';
+
+/** The reasons of a decision as markdown, what AWS would print left out. */
+export function reasonsOf(decided: Decided, view: View, references: References): string[] {
+  const { reasons, message } = decided.explanation;
+  return reasons
+    .filter((reason) => reason !== message && !isAssumed(reason, decided))
+    .map((reason) => markdownOf(linkReason(reason, decided, view, references)));
+}
+
+/** How the statement that is asked about met the request; undefined where the reasons say it already. */
+export function ownReason(
+  decided: Decided,
+  subject: StatementSubject,
+  view: View,
+  references: References,
+): string | undefined {
+  const trace = traceOfSubject(decided, subject, view);
+  if (!trace) return undefined;
+  const name = traceName(trace);
+  if (decided.explanation.reasons.some((reason) => reason.includes(name))) return undefined;
+  return markdownOf(linkReason(`${name} ${metWith(trace)}.`, decided, view, references));
+}
+
+function metWith({ applies, effect, elements, problem }: StatementTrace): string {
+  if (problem !== undefined) return `has no effect: ${problem}`;
+  const failed = elements.filter(({ matches }) => matches !== 'yes').map(describe);
+  switch (applies) {
+    case 'yes':
+      return `applies to this request, and its ${effect} is not what is missing`;
+    case 'no':
+      return `does not apply: ${failed.join('; and ')}`;
+    case 'unknown':
+      return `may apply: ${failed.join('; and ') || 'its Effect is not known'}`;
+  }
+}
+
+/** What is said of an administrator's permissions, which nobody sees, is no reason. */
+function isAssumed(reason: string, { candidate }: Decided): boolean {
+  const index = candidate.ask.deciders.identityPolicies.findIndex(({ name }) => name === 'administrator');
+  return index >= 0 && reason.includes(`identityPolicies[${index}]`);
+}
+
+function linkReason(reason: string, decided: Decided, view: View, references: References): Piece[] {
+  const { statements } = decided.explanation.trace;
+  let pieces: Piece[] = [{ text: inFilesWords(reason, view.world) }];
+  for (const trace of [...statements].reverse()) {
+    if (!mentions(reason, traceName(trace))) continue;
+    pieces = linkStatement(pieces, trace, decided, view, references);
+  }
+  decided.grants.forEach(({ name, place }, index) => {
+    const { file, resource } = place;
+    pieces = rename(pieces, `grants[${index}]`, name);
+    if (!pieces.some((piece) => piece.reference === undefined && piece.text.includes(name))) return;
+    pieces = linkText(pieces, name, references.add(resource.head, file.path, name));
+  });
+  const { identityPolicies, resourcePolicy } = decided.candidate.ask.deciders;
+  identityPolicies.forEach(({ name }, index) => {
+    pieces = rename(pieces, `identityPolicies[${index}].Statement[0]`, `the ${name}`);
+    pieces = rename(pieces, `identityPolicies[${index}]`, `the ${name}`);
+  });
+  const policy = policyOf(resourcePolicy, view.model);
+  return rename(
+    pieces,
+    'resourcePolicy',
+    policy ? policyName(policy) : (resourcePolicy?.name ?? 'the policy'),
+  );
+}
+
+/** Whether a statement's place stands in a reason, and is no longer one's beginning. */
+function mentions(reason: string, name: string): boolean {
+  const at = reason.indexOf(name);
+  return at >= 0 && !/^[[\d]/.test(reason.slice(at + name.length));
+}
+
+function linkStatement(
+  pieces: readonly Piece[],
+  trace: StatementTrace,
+  { candidate }: Decided,
+  view: View,
+  references: References,
+): Piece[] {
+  const { resourcePolicy } = candidate.ask.deciders;
+  const policy = trace.pointer[0] === 'resourcePolicy' ? policyOf(resourcePolicy, view.model) : undefined;
+  const count = statementsOf(isRecord(resourcePolicy?.document) ? resourcePolicy.document : undefined).length;
+  const statement = policy && statementAt(policy, { index: trace.index, sid: trace.sid, count });
+  if (!policy || !statement) return [...pieces];
+  const name = statementName(statement, policy);
+  const path = policy.file.path;
+  let linked = rename(pieces, traceName(trace), name);
+  linked = linkText(linked, name, references.add(statement.node.range, path, name));
+  for (const element of trace.elements) {
+    const range = rangeOf(labelOf(element), statement, element.operator, element.key);
+    if (!range) continue;
+    const label =
+      element.key === undefined ? `its ${labelOf(element)}` : `${element.operator ?? ''} ${element.key}`;
+    if (linked.some((piece) => piece.reference === undefined && piece.text.includes(label))) {
+      linked = linkText(linked, label, references.add(range, path, labelOf(element)));
+    }
+  }
+  return linked;
+}
+
+/** The place of an element of a statement. */
+function rangeOf(
+  label: string,
+  statement: Statement,
+  operator: string | undefined,
+  key: string | undefined,
+): Range | undefined {
+  if (key !== undefined) {
+    const found = statement.conditions.find(
+      (condition) => condition.operator.text === operator && condition.key.text === key,
+    );
+    return found && conditionRange(found);
+  }
+  const entries: Readonly<Record<string, Entry | undefined>> = {
+    Action: statement.action?.entry,
+    NotAction: statement.notAction?.entry,
+    Resource: statement.resource?.entry,
+    NotResource: statement.notResource?.entry,
+    Principal: statement.principalEntry,
+    NotPrincipal: statement.notPrincipalEntry,
+  };
+  const entry = entries[label];
+  return entry && spanOf([tokenRange(entry.key), entry.value.range]);
+}
+
+/** A condition's key with its values. */
+export function conditionRange({ key, values }: Condition): Range {
+  return spanOf([tokenRange(key), ...values.map(({ range }) => range)]);
+}
+
+/** From the first place to the last, as far as they stand in one file. */
+function spanOf([first, ...others]: readonly [Range, ...Range[]]): Range {
+  const near = others.filter(({ path, start }) => path === first.path && start >= first.start);
+  return { ...first, end: Math.max(first.end, ...near.map(({ end }) => end)) };
+}
+
+function rename(pieces: readonly Piece[], from: string, to: string): Piece[] {
+  return pieces.map((piece) =>
+    piece.reference === undefined ? { text: piece.text.replaceAll(from, () => to) } : piece,
+  );
+}
+
+/** `statement "FileSystem" of the policy of aws_kms_key.key`. */
+export function statementName({ sid, index }: Statement, policy: Policy): string {
+  const own = sid === undefined || sid === '' ? `statement ${index + 1}` : `statement ${JSON.stringify(sid)}`;
+  return `${own} of ${policyName(policy)}`;
+}
+
+/** `the policy of aws_kms_key.key`, or of the file that it stands in. */
+export function policyName({ holders: [holder], file }: Policy): string {
+  return `the policy of ${holder ? holder.resource.address : shortPath(file.path)}`;
+}

@@ -1,0 +1,110 @@
+/** What to add so that a request is allowed: tried out with the evaluator before it is said. */
+import type { AccessGrant } from '../../access/request';
+import { isRecord } from '../../access/text';
+import { accountRootArn, s3ViaService } from '../../facts/arns';
+import type { Partition } from '../../facts/regions';
+import { adviceFor } from '../../rehearsal/advice';
+import { isKnownText } from '../../rehearsal/world/text';
+import { statementsOf } from './callers';
+import { tryOut, type Decided, type Trial } from './decide';
+
+export interface Remedy {
+  /** What to write, as a sentence or two. */
+  readonly text: string;
+  /** What the request comes to with it, everything else as it is. */
+  readonly decision: 'allowed' | 'denied' | 'unknown';
+}
+
+/** What would let a denied request through; undefined for every other one. */
+export function remedyFor(decided: Decided): Remedy | undefined {
+  const { candidate, explanation } = decided;
+  if (explanation.decision !== 'denied') return undefined;
+  const { request } = candidate.ask;
+  const { because, reasons, denial } = explanation;
+  const { principal, action, resource } = request;
+  const result = {
+    principal,
+    action,
+    resource,
+    decision: explanation.decision,
+    ...(denial === undefined ? {} : { denial }),
+    because,
+    reasons,
+  };
+  const own = ownAdvice(decided);
+  const text = own ?? adviceFor(result, candidate.link);
+  return text === undefined ? undefined : { text, decision: tryOut(decided, trialOf(decided)) };
+}
+
+/** For requests that are none of the seven steps', and denials that are not about the file system's role. */
+function ownAdvice({ candidate, explanation }: Decided): string | undefined {
+  const { principal, action, resourceAccount = '' } = candidate.ask.request;
+  if (explanation.denial === 'explicit') {
+    return candidate.isRole
+      ? undefined
+      : `Take the Deny back for this caller, for example by ArnNotLike on aws:PrincipalArn with ${principal}.`;
+  }
+  return action === 'kms:PutKeyPolicy'
+    ? `Allow kms:* to account ${resourceAccount} without conditions in the key policy: else nobody can change it.`
+    : undefined;
+}
+
+function trialOf(decided: Decided): Trial {
+  const { candidate, explanation } = decided;
+  const { ask, link, isRole } = candidate;
+  const document = ask.deciders.resourcePolicy?.document;
+  if (explanation.denial === 'explicit') return { resourcePolicy: withoutDenies(document, decided) };
+  const isKms = ask.request.action.startsWith('kms:');
+  if (isRole && isKms && link.key?.account !== link.fileSystem.account)
+    return { grants: [grantFor(decided)] };
+  return { resourcePolicy: withStatement(document, statementFor(decided)) };
+}
+
+function withoutDenies(document: unknown, { explanation }: Decided): unknown {
+  const denying = new Set(
+    explanation.trace.statements
+      .filter(
+        ({ pointer, effect, applies }) =>
+          pointer[0] === 'resourcePolicy' && effect === 'Deny' && applies === 'yes',
+      )
+      .map(({ index }) => index),
+  );
+  if (!isRecord(document)) return document;
+  return { ...document, Statement: statementsOf(document).filter((_, index) => !denying.has(index)) };
+}
+
+function withStatement(document: unknown, statement: Record<string, unknown>): unknown {
+  if (document === undefined) return { Version: '2012-10-17', Statement: [statement] };
+  if (!isRecord(document)) return document;
+  return { ...document, Statement: [...statementsOf(document), statement] };
+}
+
+function grantFor({ candidate: { ask, link } }: Decided): AccessGrant {
+  return {
+    granteePrincipal: link.fileSystem.roleArn,
+    operations: [ask.request.action.slice('kms:'.length)],
+    issuingAccount: link.fileSystem.account,
+  };
+}
+
+/** The statement that the advice describes. */
+function statementFor({ candidate: { ask, link, isRole } }: Decided): Record<string, unknown> {
+  const { request } = ask;
+  const isKms = request.action.startsWith('kms:');
+  const partition = link.fileSystem.partition;
+  const throughS3 = isKms && request.context?.['kms:ViaService'] !== undefined;
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: isRole && isKms ? link.fileSystem.roleArn : callerOf(request.principal, partition) },
+    Action: request.action,
+    Resource: isKms ? '*' : request.resource,
+    ...(throughS3
+      ? { Condition: { StringEquals: { 'kms:ViaService': s3ViaService(link.bucket.region) } } }
+      : {}),
+  };
+}
+
+function callerOf(principal: string, partition: Partition): string {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:([^:]*):/.exec(principal)?.[1] ?? '';
+  return isKnownText(account) ? accountRootArn(partition, account) : principal;
+}

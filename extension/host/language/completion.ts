@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { completionsAt, type Completions } from '../../../core/language/completion/completion';
+import type { CompletionItem } from '../../../core/language/completion/write';
+import type { Reader } from '../../../core/syntax/reader';
+import { isWritten } from './documents';
+import type { EditorProjects } from './project';
+import { rangeInDocument } from './ranges';
+
+type Kind = CompletionItem['kind'];
+
+const KIND: Readonly<Record<Kind, vscode.CompletionItemKind>> = {
+  element: vscode.CompletionItemKind.Property,
+  operator: vscode.CompletionItemKind.Operator,
+  'condition-key': vscode.CompletionItemKind.Field,
+  action: vscode.CompletionItemKind.Method,
+  principal: vscode.CompletionItemKind.Reference,
+  value: vscode.CompletionItemKind.Value,
+};
+
+/** Offers what fits at the cursor. */
+export class CompletionItems implements vscode.CompletionItemProvider {
+  static readonly triggers = ['"', "'", ':', '.', '-'];
+
+  constructor(
+    private readonly projects: EditorProjects,
+    private readonly reader: Reader,
+  ) {}
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CompletionItem[] | undefined> {
+    if (!isWritten(document)) return undefined;
+    const project = await this.projects.of(document);
+    if (!project || token.isCancellationRequested) return undefined;
+    const completions = completionsAt({
+      reader: this.reader,
+      path: project.path,
+      text: document.getText(),
+      languageId: document.languageId,
+      offset: document.offsetAt(position),
+      others: project.files.filter(({ path }) => path !== project.path),
+    });
+    return completions?.items.map((item) => toItem(item, completions, document));
+  }
+}
+
+function toItem(
+  item: CompletionItem,
+  { range }: Completions,
+  document: vscode.TextDocument,
+): vscode.CompletionItem {
+  const { label, kind, detail, documentation, insertText, isSnippet, sortText, preselect, filterText } = item;
+  const shown = new vscode.CompletionItem(label, KIND[kind]);
+  shown.range = rangeInDocument(document, range.start, range.end);
+  shown.insertText = isSnippet ? new vscode.SnippetString(insertText) : insertText;
+  shown.sortText = sortText;
+  if (detail !== undefined) shown.detail = detail;
+  if (documentation !== undefined) shown.documentation = new vscode.MarkdownString(documentation);
+  if (preselect !== undefined) shown.preselect = preselect;
+  if (filterText !== undefined) shown.filterText = filterText;
+  if (item.retrigger) shown.command = { title: '', command: 'editor.action.triggerSuggest' };
+  return shown;
+}

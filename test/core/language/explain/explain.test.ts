@@ -1,0 +1,443 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { explainAt, type Explained } from '../../../../core/language/explain';
+import { createModel } from '../../../../core/model/model';
+import { createProject } from '../../../../core/syntax/project';
+import type { Reader } from '../../../../core/syntax/reader';
+import { sharedReader } from '../../../support/reader';
+import {
+  A,
+  ADMIN,
+  B,
+  C,
+  CREATE_GRANT,
+  FILE_SYSTEM,
+  foldersOf,
+  root,
+  UPLOAD,
+  type Folder,
+  type SetUp,
+  type Statement,
+} from './folders';
+
+const FS = 'arn:aws:iam::111111111111:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com';
+const ROLE = `${FS}/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0`;
+
+type Report = Extract<Explained, { status: 'explained' }>;
+
+describe('explain: why would this be denied?', () => {
+  let reader: Reader;
+  before(async () => {
+    reader = await sharedReader();
+  });
+
+  const explain = (files: Readonly<Record<string, string>>, path: string, mark: string): Explained => {
+    const sources = Object.entries(files).map(([name, text]) => {
+      const file = reader.read({ path: name, text });
+      assert.ok(file, `${name} is nothing to read`);
+      return file;
+    });
+    const offset = files[path]?.indexOf(mark) ?? -1;
+    assert.ok(offset >= 0, `${mark} stands in ${path}`);
+    return explainAt(createModel(createProject(sources)), path, offset);
+  };
+
+  const explained = (folder: Folder, path: string, mark: string): Report => {
+    const result = explain(folder.files, path, mark);
+    if (result.status === 'nothing') throw new Error(result.why);
+    return result;
+  };
+
+  /** The report's requests: heading, then what begins with a word in bold. */
+  const outline = ({ markdown }: Report) =>
+    markdown
+      .split('\n')
+      .filter((line) => /^(### (?!What)|\*\*)/.test(line))
+      .map((line) => line.replaceAll('\\', ''));
+
+  /** What the references point at. */
+  const places = ({ references }: Report, files: Readonly<Record<string, string>>) =>
+    references.map(({ path, start, end, label }) => `${label}: ${(files[path] ?? '').slice(start, end)}`);
+
+  /** The same test for a set-up in each of the four languages, or those that have what is asked for. */
+  const inEach = (
+    name: string,
+    setUp: SetUp,
+    test: (folder: Folder) => void,
+    languages: readonly string[] = ['JSON', 'Terraform JSON', 'HCL', 'TypeScript'],
+  ) => {
+    for (const folder of foldersOf(setUp).filter(({ language }) => languages.includes(language))) {
+      it(`${name}, ${folder.language}`, () => {
+        test(folder);
+      });
+    }
+  };
+  const TERRAFORM = ['Terraform JSON', 'HCL', 'TypeScript'];
+
+  inEach(
+    "the FSx guide's key policy does its part, and a grant is missing",
+    { key: [ADMIN, FILE_SYSTEM] },
+    (folder) => {
+      const report = explained(folder, folder.keyPolicy, 'FileSystem');
+      const isPlain = folder.language === 'JSON';
+      const who = `${isPlain ? 'a' : 'the'} file system of account ${A}`;
+      const key = `arn:aws:kms:us-east-1:${C}:key/${isPlain ? '1234abcd-12ab-34cd-56ef-1234567890ab' : '${aws_kms_key.key.id}'}`;
+      const add = (operation: string) =>
+        `**To allow it:** Give \`${ROLE}\` a grant on \`${key}\` with ${operation}, created by account ${A} (aws_kms_grant in its Terraform). With that it is allowed.`;
+      assert.deepEqual(outline(report), [
+        `### Denied: ${who} reads an object of the bucket genomics-data (\`kms:Decrypt\`)`,
+        '**Decided by:** identity policies.',
+        '**Without this statement:** denied as well, then by key policy, identity policies.',
+        add('Decrypt'),
+        `### Denied: ${who} exports an object to the bucket genomics-data (\`kms:GenerateDataKey\`)`,
+        '**Decided by:** identity policies.',
+        '**Without this statement:** denied as well, then by key policy, identity policies.',
+        add('GenerateDataKey'),
+      ]);
+      assert.match(
+        report.markdown,
+        /\(ref:0\) applies to this request, and its Allow is not what is missing\./,
+      );
+      assert.match(
+        report.markdown,
+        /Grants on the key: none is in these files\. One that is made elsewhere would count\./,
+      );
+      const holder = isPlain ? 'key-policy.json' : 'aws_kms_key.key';
+      assert.equal(report.title, `Statement "FileSystem" of the policy of ${holder}`);
+    },
+  );
+
+  inEach(
+    'with a grant that can be created the same reads are allowed',
+    { key: [ADMIN, FILE_SYSTEM, CREATE_GRANT], grant: ['Decrypt', 'GenerateDataKey'] },
+    (folder) => {
+      const report = explained(folder, folder.keyPolicy, 'FileSystem');
+      assert.deepEqual(
+        outline(report).filter((line) => /^(###|\*\*Without)/.test(line)),
+        [
+          `### Allowed: the file system of account ${A} reads an object of the bucket genomics-data (\`kms:Decrypt\`)`,
+          '**Without this statement:** allowed as well; it changes nothing here.',
+          `### Allowed: the file system of account ${A} exports an object to the bucket genomics-data (\`kms:GenerateDataKey\`)`,
+          '**Without this statement:** allowed as well; it changes nothing here.',
+        ],
+      );
+    },
+    TERRAFORM,
+  );
+
+  inEach(
+    'taking the CreateGrant statement away takes the grant with it',
+    { key: [ADMIN, CREATE_GRANT], grant: ['Decrypt'] },
+    (folder) => {
+      assert.deepEqual(outline(explained(folder, folder.keyPolicy, 'CreateGrant')), [
+        `### Allowed: an administrator of account ${A} creates the grant aws_kms_grant.fsx (\`kms:CreateGrant\`)`,
+        '**Decided by:** key policy, identity policies.',
+        '**Without this statement:** denied.',
+      ]);
+    },
+    TERRAFORM,
+  );
+
+  inEach(
+    'a grant is asked about itself: what it gives, what it lacks',
+    { key: [ADMIN, CREATE_GRANT], grant: ['Decrypt'] },
+    (folder) => {
+      const report = explained(folder, folder.grant ?? '', 'operations');
+      assert.deepEqual(
+        outline(report).filter((line) => /^(###|\*\*Without)/.test(line)),
+        [
+          `### Allowed: an administrator of account ${A} creates this grant (\`kms:CreateGrant\`)`,
+          `### Allowed: the file system of account ${A} reads an object of the bucket genomics-data (\`kms:Decrypt\`)`,
+          '**Without this grant:** denied.',
+          `### Denied: the file system of account ${A} exports an object to the bucket genomics-data (\`kms:GenerateDataKey\`)`,
+          '**Without this grant:** denied as well, then by key policy, identity policies.',
+        ],
+      );
+      assert.match(
+        report.markdown,
+        /does not help: its operations \(Decrypt\) do not cover `kms:GenerateDataKey`\./,
+      );
+      assert.equal(report.title, 'Grant aws_kms_grant.fsx');
+    },
+    TERRAFORM,
+  );
+
+  inEach(
+    'a grant that nobody may create does not count, and says so',
+    { key: [ADMIN, FILE_SYSTEM], grant: ['Decrypt', 'GenerateDataKey'] },
+    (folder) => {
+      const report = explained(folder, folder.grant ?? '', 'operations');
+      assert.deepEqual(
+        outline(report).filter((line) => line.startsWith('###')),
+        [
+          `### Denied: an administrator of account ${A} creates this grant (\`kms:CreateGrant\`)`,
+          `### Denied: the file system of account ${A} reads an object of the bucket genomics-data (\`kms:Decrypt\`)`,
+          `### Denied: the file system of account ${A} exports an object to the bucket genomics-data (\`kms:GenerateDataKey\`)`,
+        ],
+      );
+      assert.match(report.markdown, /does not count: its creation is denied \(key policy\)\./);
+    },
+    TERRAFORM,
+  );
+
+  inEach('ViaService of another Region', { key: [ADMIN, UPLOAD('eu-west-1')] }, (folder) => {
+    const report = explained(folder, folder.keyPolicy, 'Upload');
+    const uploads = outline(report).filter((line) => line.includes('uploads'));
+    const bucket = folder.language === 'JSON' ? 'the bucket' : 'the bucket genomics-data';
+    assert.deepEqual(uploads, [
+      `### Denied: an administrator of account ${B} uploads to ${bucket} (\`kms:GenerateDataKey\`)`,
+      `### Denied: an administrator of account ${B} uploads to ${bucket} (\`kms:Decrypt\`)`,
+    ]);
+    assert.match(
+      report.markdown,
+      /names `kms:Decrypt`, but its condition \[StringEquals kms:ViaService\]\(ref:\d\) = `"s3\.eu-west-1\.amazonaws\.com"` fails: the request carries `"s3\.us-east-1\.amazonaws\.com"`\./,
+    );
+    const condition = places(report, folder.files).find((place) => place.startsWith('condition'));
+    assert.match(
+      condition ?? '',
+      /^condition StringEquals kms:ViaService: kms:ViaService\\?":\s*\\?"s3\.eu-west-1\.amazonaws\.com\\?"$/,
+    );
+  });
+
+  inEach(
+    'the same with the right Region is allowed, and hangs on the statement',
+    { key: [ADMIN, UPLOAD('us-east-1')] },
+    (folder) => {
+      const report = explained(folder, folder.keyPolicy, 'Upload');
+      const lines = outline(report);
+      const first = lines.findIndex((line) => line.includes('uploads'));
+      assert.match(
+        lines[first] ?? '',
+        new RegExp(`^### Allowed: an administrator of account ${B} uploads to the bucket`),
+      );
+      assert.deepEqual(lines.slice(first + 1, first + 3), [
+        '**Decided by:** key policy, identity policies.',
+        '**Without this statement:** denied.',
+      ]);
+    },
+  );
+
+  const DENY: Statement = {
+    Sid: 'OnlyOurs',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kms:Decrypt',
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:PrincipalAccount': C } },
+  };
+  inEach(
+    'a Deny that the file system runs into',
+    { key: [ADMIN, CREATE_GRANT, DENY], grant: ['Decrypt', 'GenerateDataKey'] },
+    (folder) => {
+      const report = explained(folder, folder.keyPolicy, 'OnlyOurs');
+      assert.deepEqual(outline(report).slice(0, 4), [
+        `### Denied by a Deny: the file system of account ${A} reads an object of the bucket genomics-data (\`kms:Decrypt\`)`,
+        '**Decided by:** key policy.',
+        '**Without this statement:** allowed.',
+        `**To allow it:** Take the deny back for this caller, for example by ArnNotLike on \`aws:PrincipalArn\` with \`${ROLE}\`. With that it is allowed.`,
+      ]);
+      assert.match(
+        report.markdown,
+        /denies `kms:Decrypt`: \[StringNotEquals aws:PrincipalAccount\]\(ref:1\) = `"333333333333"` holds \(the request carries `"111111111111"`\)\./,
+      );
+    },
+    TERRAFORM,
+  );
+
+  inEach(
+    'a bucket policy on the bucket alone lets the file system list and not read',
+    {
+      key: [ADMIN],
+      bucket: [
+        {
+          Sid: 'Link',
+          Effect: 'Allow',
+          Principal: { AWS: root(A) },
+          Action: ['s3:GetObject', 's3:ListBucket'],
+          Resource: 'arn:aws:s3:::genomics-data',
+        },
+      ],
+    },
+    (folder) => {
+      const report = explained(folder, folder.grant ?? '', 'Link');
+      assert.deepEqual(
+        outline(report).filter((line) => line.startsWith('###')),
+        [
+          `### Allowed: the file system of account ${A} lists the bucket genomics-data (\`s3:ListBucket\`)`,
+          `### Denied: the file system of account ${A} reads an object of the bucket genomics-data (\`s3:GetObject\`)`,
+          `### Allowed: an administrator of account ${A}, who links the file system, lists the bucket genomics-data (\`s3:ListBucket\`)`,
+        ],
+      );
+      assert.match(report.markdown, /\[its Resource\]\(ref:\d\) is `"arn:aws:s3:::genomics-data"`/);
+    },
+    TERRAFORM,
+  );
+
+  inEach("what the owner's statement is for", { key: [ADMIN, FILE_SYSTEM] }, (folder) => {
+    assert.deepEqual(outline(explained(folder, folder.keyPolicy, 'Admin')), [
+      `### Allowed: an administrator of account ${C} changes the key policy (\`kms:PutKeyPolicy\`)`,
+      '**Decided by:** key policy, identity policies.',
+      '**Without this statement:** denied.',
+    ]);
+  });
+
+  const text = (statements: readonly Statement[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  const without = ({ Resource: _, ...statement }: Statement): Statement => ({ ...statement, Resource: '*' });
+
+  it("names what a lone policy does not show: the key's Region", () => {
+    const files = { 'key-policy.json': text([ADMIN, without(UPLOAD('us-east-1'))]) };
+    const report = explained({ language: '', files, keyPolicy: '' }, 'key-policy.json', 'Upload');
+    assert.ok(
+      outline(report).includes(
+        `### Not known: an administrator of account ${B} uploads to the bucket (\`kms:GenerateDataKey\`)`,
+      ),
+    );
+    assert.match(report.markdown, /- `region of the key of key-policy\.json`/);
+  });
+
+  it('takes a lone key policy for that of the only key that the folder names', () => {
+    const files = {
+      'key-policy.json': text([ADMIN, CREATE_GRANT, FILE_SYSTEM]),
+      'main.tf': `provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["${A}"]
+}
+
+resource "aws_kms_grant" "fsx" {
+  key_id            = "arn:aws:kms:us-east-1:${C}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+  grantee_principal = "${ROLE}"
+  operations        = ["Decrypt"]
+}
+`,
+    };
+    const report = explained({ language: '', files, keyPolicy: '' }, 'main.tf', 'operations');
+    assert.deepEqual(
+      outline(report).filter((line) => line.startsWith('###')),
+      [
+        `### Allowed: an administrator of account ${A} creates this grant (\`kms:CreateGrant\`)`,
+        `### Allowed: a file system of account ${A} reads an object of the bucket (\`kms:Decrypt\`)`,
+        `### Denied: a file system of account ${A} exports an object to the bucket (\`kms:GenerateDataKey\`)`,
+      ],
+    );
+    assert.match(
+      report.markdown,
+      /The policy in key-policy\.json is taken for that of `arn:aws:kms:us-east-1:/,
+    );
+  });
+
+  it('decides from the file and not from its place: another account in the statement, another answer', () => {
+    const upload = without(UPLOAD('us-east-1'));
+    const [folder] = foldersOf({
+      key: [ADMIN, { ...upload, Principal: { AWS: root('444444444444') } }],
+    }).filter(({ language }) => language === 'HCL');
+    assert.ok(folder);
+    const report = explained(folder, folder.keyPolicy, 'Upload');
+    assert.ok(
+      outline(report).some((line) => line.startsWith(`### Denied: an administrator of account ${B} uploads`)),
+    );
+    assert.match(report.markdown, /\[its Principal\]\(ref:\d\) is `"arn:aws:iam::444444444444:root"`/);
+  });
+
+  const NOTHING: { name: string; files: Record<string, string>; path: string; mark: string; why: RegExp }[] =
+    [
+      {
+        name: 'outside of statements and grants',
+        files: { 'main.tf': 'resource "aws_kms_key" "key" {\n  description = "x"\n}\n' },
+        path: 'main.tf',
+        mark: 'description',
+        why: /^No statement of a policy and no grant stands here\.$/,
+      },
+      {
+        name: 'a statement about other services',
+        files: {
+          'bucket-policy.json': text([
+            { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+            { Sid: 'Queue', Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' },
+          ]),
+          'main.tf': `resource "aws_s3_bucket_policy" "b" {\n  bucket = "b"\n  policy = jsonencode(${text([{ Sid: 'Queue', Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }])})\n}\n`,
+        },
+        path: 'main.tf',
+        mark: 'Queue',
+        why: /^The statement is about other services than AWS KMS and Amazon S3\.$/,
+      },
+      {
+        name: 'a service control policy',
+        files: { 'scp.json': text([{ Sid: 'No', Effect: 'Deny', Action: 'kms:*', Resource: '*' }]) },
+        path: 'scp.json',
+        mark: 'No',
+        why: /^This policy only narrows what others allow/,
+      },
+      {
+        name: 'an identity policy',
+        files: {
+          'reader.json': text([{ Sid: 'Use', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }]),
+        },
+        path: 'reader.json',
+        mark: 'Use',
+        why: /^An identity policy is one half of an answer/,
+      },
+    ];
+  for (const { name, files, path, mark, why } of NOTHING) {
+    it(`has nothing to say of ${name}`, () => {
+      const result = explain(files, path, mark);
+      assert.match(result.status === 'nothing' ? result.why : result.markdown, why);
+    });
+  }
+
+  it('escapes what the files say: no link and no image comes from a Sid', () => {
+    const sid = '](https://example.com) ![x](y) `z` <b>';
+    const files = { 'key-policy.json': text([ADMIN, { ...FILE_SYSTEM, Sid: sid }]) };
+    const { markdown } = explained(
+      { language: '', files, keyPolicy: '' },
+      'key-policy.json',
+      'https://example.com',
+    );
+    const outside = markdown.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '').replace(/\\./g, '');
+    assert.deepEqual(
+      [...outside.matchAll(/\]\(([^)]*)\)/g)].filter(([, to]) => !/^ref:\d+$/.test(to ?? '')),
+      [],
+    );
+    assert.doesNotMatch(outside, /<b>|!\[/);
+  });
+
+  it('never throws, and every link has its reference, whatever is typed', function () {
+    this.timeout(60_000);
+    const folders = foldersOf({
+      key: [ADMIN, FILE_SYSTEM, CREATE_GRANT, DENY],
+      bucket: [{ ...CREATE_GRANT, Action: 's3:*', Resource: 'arn:aws:s3:::genomics-data/*' }],
+      grant: ['Decrypt'],
+    });
+    const property = fc.property(
+      fc.constantFrom(...folders),
+      fc.nat(),
+      fc.nat(),
+      fc.nat({ max: 40 }),
+      fc.constantFrom('', '"', '{', '}', '*', '${x}', 'fs-', '111', '\n'),
+      (folder, at, offset, length, put) => {
+        const files = { ...folder.files };
+        const before = files[folder.keyPolicy] ?? '';
+        const from = at % before.length;
+        files[folder.keyPolicy] = before.slice(0, from) + put + before.slice(from + length);
+        const sources = Object.entries(files).flatMap(
+          ([path, content]) => reader.read({ path, text: content }) ?? [],
+        );
+        const result = explainAt(
+          createModel(createProject(sources)),
+          folder.keyPolicy,
+          offset % before.length,
+        );
+        if (result.status === 'nothing') return;
+        for (const [, number] of result.markdown.matchAll(/\]\(ref:(\d+)\)/g)) {
+          const reference = result.references[Number(number)];
+          assert.ok(reference);
+          const content = files[reference.path] ?? '';
+          assert.ok(
+            0 <= reference.start && reference.start <= reference.end && reference.end <= content.length,
+          );
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 150 });
+  });
+});

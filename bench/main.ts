@@ -1,5 +1,6 @@
 /** Every measurement, or those that are named: `npm run bench -- synth lint`. */
 import { benchAccess } from './access';
+import { benchEditor } from './editor';
 import { benchLint } from './lint';
 import { benchSynth } from './synth';
 import { benchSyntax } from './syntax';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   syntax: benchSyntax,
   lint: benchLint,
   access: benchAccess,
+  editor: benchEditor,
 };
 
 async function main(): Promise<void> {

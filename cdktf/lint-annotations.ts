@@ -10,12 +10,18 @@ import type { Rule, Severity } from '../core/rules/rule';
 import { entryOf, textOf } from '../core/syntax/inspect';
 import { Reader } from '../core/syntax/reader';
 import type { SourceFile } from '../core/syntax/source-file';
+import { areTracesKept, creationTrace, keepTraces } from './creation-traces';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: AnnotationMetadataEntryType.ERROR,
   warning: AnnotationMetadataEntryType.WARN,
   note: AnnotationMetadataEntryType.INFO,
 };
+
+const LEVELS: readonly string[] = Object.values(LEVEL);
+
+// Here, as every app of ours imports this before it makes its first construct.
+keepTraces();
 
 /**
  * Lints every stack of an app at synth. Findings become annotations of the constructs that made the resources:
@@ -35,6 +41,7 @@ export function lintStacks(app: App, rules: readonly Rule[] = RULES): void {
         config ??= readConfig(folder, rules);
         if (config.status === 'invalid') return [...config.problems];
         annotateStack(stack, terraformFile(app, stack, folder), { rules, config: config.config });
+        placeAnnotations(stack);
         return [];
       },
     });
@@ -56,10 +63,23 @@ function annotateStack(stack: TerraformStack, path: string, options: Parameters<
 }
 
 /** Says something of a construct, once, however often the app is synthesized. */
-function annotate({ node }: IConstruct, level: string, message: string): void {
+function annotate(construct: IConstruct, level: string, message: string): void {
+  const { node } = construct;
   if (node.metadata.some(({ type, data }) => type === level && data === message)) return;
-  // Without a stack trace: it would lead here, not to the line that made the construct.
-  node.addMetadata(level, message);
+  // A trace of this line would be of no use: the construct's own leads to the line that made it.
+  const trace = areTracesKept() ? creationTrace(construct) : undefined;
+  node.addMetadata(level, message, trace && { stackTraceOverride: trace });
+}
+
+/** Annotations of others lead to the line that made them; who asks for traces wants the construct's. */
+function placeAnnotations(stack: TerraformStack): void {
+  for (const construct of areTracesKept() ? stack.node.findAll() : []) {
+    const trace = creationTrace(construct);
+    for (const entry of trace ? construct.node.metadata : []) {
+      // The entries are the node's own; there is no other way to what was added before.
+      if (LEVELS.includes(entry.type)) Object.assign(entry, { trace });
+    }
+  }
 }
 
 /** The construct that made the resource in which a finding stands; else the stack. */

@@ -16,14 +16,16 @@ const PACKAGED = {
 
 /**
  * Reads the parser and grammars that `createParsers` needs: from the folder `grammars` beside the bundle that
- * runs, else from the packages they come with.
- * @param folder of the bundle; rejects when a file is in neither place
+ * runs or beside its folder, else from the packages they come with.
+ * @param folder of the bundle; rejects when a file is in none of these places
  */
 export async function readGrammars(folder: string = __dirname): Promise<GrammarBytes> {
   const require = createRequire(join(folder, 'grammars.js'));
   const read = async ({ file, module }: { file: string; module: string }): Promise<Uint8Array> => {
-    const beside = join(folder, 'grammars', file);
-    return await readFile(existsSync(beside) ? beside : require.resolve(module));
+    const beside = ['.', '..']
+      .map((from) => join(folder, from, 'grammars', file))
+      .find((path) => existsSync(path));
+    return await readFile(beside ?? require.resolve(module));
   };
   const [treeSitter, typescript, hcl] = await Promise.all([
     read(PACKAGED.treeSitter),

@@ -26,6 +26,8 @@ export type Synthesis =
 export interface SynthesizeOptions {
   /** Folder for the Terraform; default: the project's own. */
   outdir?: string;
+  /** Set for the app, beside what CDKTF sets. */
+  env?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
 }
 
@@ -35,13 +37,13 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(
   { folder, app, output, context }: CdktfProject,
-  { outdir = resolve(folder, output), signal }: SynthesizeOptions = {},
+  { outdir = resolve(folder, output), env, signal }: SynthesizeOptions = {},
 ): Promise<Synthesis> {
   const [command, ...args] = parseArgsStringToArgv(app);
   if (command === undefined) return { status: 'failed', message: 'cdktf.json: app is empty' };
   const run = await runProcess(command, args, {
     cwd: folder,
-    env: { CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
+    env: { ...env, CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
     signal,
   });
   if (run.status === 'cancelled') return { status: 'cancelled' };

@@ -38,6 +38,15 @@ export const BUNDLES = {
     define: NO_NAVIGATOR,
     platform: 'browser',
   },
+  explainView: {
+    entry: 'extension/webview/explain.ts',
+    outfile: 'dist/extension/explain-view.js',
+    sources: ['extension'],
+    external: [],
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+  },
   // As the product runs: a TypeScript loader would be measured too.
   benchMain: {
     entry: 'bench/main.ts',
@@ -62,6 +71,7 @@ export function esbuildOptions({
   define = {},
   minify = false,
   platform = 'node',
+  format = 'cjs',
 }) {
   return {
     entryPoints: [entry],
@@ -72,7 +82,7 @@ export function esbuildOptions({
     minify,
     platform,
     target: platform === 'node' ? 'node20' : 'es2022',
-    format: 'cjs',
+    format,
     sourcemap: true,
     // jsonc-parser's main entry requires its parts in a way that no bundler follows.
     mainFields: ['module', 'main'],

@@ -5,7 +5,7 @@
  * other accounts to use a KMS key". For any other operation AWS refuses an outside account, whatever the key
  * policy says.
  */
-import { findAction } from './actions';
+import { actionsOf, findAction } from './actions';
 
 /** Actions that a principal of another account can be allowed on a key. */
 export const CROSS_ACCOUNT_ACTIONS: readonly string[] = [
@@ -33,6 +33,13 @@ export const CROSS_ACCOUNT_ACTIONS: readonly string[] = [
   'kms:VerifyMac',
 ];
 
+/** The actions whose resource is a key. */
+const KEY_ACTIONS: ReadonlySet<string> = new Set(
+  actionsOf('kms')
+    .filter(({ details }) => details?.resourceTypes.some(({ name }) => name === 'key'))
+    .map(({ name }) => name),
+);
+
 /**
  * Whether an action on a KMS key can work for a principal of another account.
  * @returns undefined for actions that are no KMS ones, or that no key decides about (`kms:GenerateRandom`)
@@ -46,5 +53,5 @@ export function worksCrossAccount(action: string): boolean | undefined {
 /** Whether an action is decided on a KMS key; in a key policy all others have no effect. */
 export function actsOnKey(action: string): boolean {
   const found = findAction(action);
-  return found?.service === 'kms' && !!found.details?.resourceTypes.some((type) => type.name === 'key');
+  return found !== undefined && KEY_ACTIONS.has(found.name);
 }

@@ -132,6 +132,7 @@ export function isGrantOperation(text: string): text is AnyGrantOperation {
  * @returns empty when nothing is near enough
  */
 export function meantGrantOperations(text: string): readonly AnyGrantOperation[] {
+  if (isGrantOperation(text)) return [text];
   const local = text.replace(/^kms:/i, '');
   const folded = local.toLowerCase();
   const exact = GRANT_OPERATIONS.filter((operation) => operation.toLowerCase() === folded);

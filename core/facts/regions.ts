@@ -27,6 +27,8 @@ export const PARTITIONS: Readonly<Record<Partition, PartitionFacts>> = {
   'aws-us-gov': { dnsSuffix: 'amazonaws.com', regions: new RegExp(`^us-gov-${DIRECTION}-[1-9]$`) },
 };
 
+const NAMES = Object.keys(PARTITIONS) as readonly Partition[];
+
 /** Region names known when the data was taken, for suggestions only. */
 export const KNOWN_REGIONS: readonly string[] = [
   'af-south-1',
@@ -71,7 +73,6 @@ export const KNOWN_REGIONS: readonly string[] = [
 
 /** The partition a Region name belongs to, or undefined when no partition has names of that form. */
 export function partitionOfRegion(region: string): Partition | undefined {
-  return (Object.keys(PARTITIONS) as Partition[]).find((partition) =>
-    PARTITIONS[partition].regions.test(region),
-  );
+  // Most ARNs that are looked at have no Region.
+  return region === '' ? undefined : NAMES.find((partition) => PARTITIONS[partition].regions.test(region));
 }

@@ -52,6 +52,9 @@ function titleOf(subject: Subject): string {
 }
 
 function whyNothing(subject: Subject): string {
+  if (subject.kind === 'statement' && subject.policy.kind === 'identity') {
+    return 'No key is in view that the statement could be about.';
+  }
   return subject.kind === 'grant'
     ? 'Which key the grant is on, and for whom, is not in view.'
     : 'None of the requests of a linked file system, of uploads to its bucket or of those who manage the key is about these actions.';

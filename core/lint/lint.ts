@@ -5,7 +5,7 @@ import type { SourceFile } from '../syntax/source-file';
 import { NO_CONFIG, configPath, type LintConfig } from './config';
 import { ignoredBy } from './ignored';
 import { compareFindings, type LintFinding, type LintResult, type SuppressedFinding } from './result';
-import { runRules } from './run-rules';
+import { runRules, type RunRules } from './run-rules';
 import { commentSuppressions } from './suppression-comments';
 import { terraformJsonSuppressions } from './suppression-terraform-json';
 import { SUPPRESSION_RULES, applySuppressions, type Suppressions } from './suppression';
@@ -22,11 +22,16 @@ export interface LintOptions {
  * throws: a rule that breaks is in `failures`.
  */
 export function lint(files: readonly SourceFile[], options: LintOptions): LintResult {
+  return lintBy(runRules, files, options);
+}
+
+/** The same, with rules that are run in another way. */
+export function lintBy(run: RunRules, files: readonly SourceFile[], options: LintOptions): LintResult {
   const { rules, config = NO_CONFIG } = options;
   const isIgnored = ignoredBy(config);
   const seen = files.filter(({ path }) => !isIgnored(path));
   const project = createProject(seen);
-  const { findings, failures } = runRules(createModel(project), rules, config.rules);
+  const { findings, failures } = run(createModel(project), rules, config.rules);
   const failed = new Set(failures.map(({ rule }) => rule));
   const active = new Set(
     rules.map(({ meta }) => meta.id as string).filter((id) => config.rules[id] !== 'off' && !failed.has(id)),

@@ -5,6 +5,19 @@ import type { LintFinding, LintPlace, RuleFailure } from './result';
 /** What a configuration makes of a rule. */
 export type RuleLevel = Severity | 'off';
 
+/** Findings, each once, and the rules that broke. */
+export interface RunResult {
+  readonly findings: readonly LintFinding[];
+  readonly failures: readonly RuleFailure[];
+}
+
+/** Runs rules over a model; see `runRules`. */
+export type RunRules = (
+  model: Model,
+  rules: readonly Rule[],
+  levels: Readonly<Record<string, RuleLevel>>,
+) => RunResult;
+
 /**
  * Runs rules over a model. One that throws does not stop the others: what it found until then is kept, and its
  * failure is told.
@@ -14,17 +27,15 @@ export function runRules(
   model: Model,
   rules: readonly Rule[],
   levels: Readonly<Record<string, RuleLevel>>,
-): { findings: LintFinding[]; failures: RuleFailure[] } {
-  const findings = new Map<string, LintFinding>();
+): RunResult {
+  const findings = new FindingSet();
   const failures: RuleFailure[] = [];
   for (const { meta, check } of rules) {
     const level = levels[meta.id];
     if (level === 'off') continue;
     try {
       for (const found of check(model)) {
-        const finding = toLintFinding(found, meta.id, level ?? found.severity ?? meta.severity);
-        const key = `${finding.path}\0${finding.start}\0${finding.end}\0${meta.id}\0${finding.message}`;
-        if (!findings.has(key)) findings.set(key, finding);
+        findings.add(toLintFinding(found, meta.id, level ?? found.severity ?? meta.severity));
       }
     } catch (error) {
       failures.push({
@@ -34,7 +45,23 @@ export function runRules(
       });
     }
   }
-  return { findings: [...findings.values()], failures };
+  return { findings: findings.all, failures };
+}
+
+/** Findings without those that say the same of the same place. */
+export class FindingSet {
+  private readonly byKey = new Map<string, LintFinding>();
+
+  /** In the order in which they were added. */
+  get all(): readonly LintFinding[] {
+    return [...this.byKey.values()];
+  }
+
+  add(finding: LintFinding): void {
+    const { path, start, end, rule, message } = finding;
+    const key = `${path}\0${start}\0${end}\0${rule}\0${message}`;
+    if (!this.byKey.has(key)) this.byKey.set(key, finding);
+  }
 }
 
 function toLintFinding(finding: Finding, rule: string, severity: Severity): LintFinding {

@@ -22,6 +22,7 @@ const FORM = `"${DIRECTIVE} RULE: reason"`;
 export function commentSuppressions(file: SourceFile): Suppressions {
   const suppressions: Suppression[] = [];
   const mistakes: LintFinding[] = [];
+  if (!file.text.includes(DIRECTIVE)) return { suppressions, mistakes };
   const reader = new CommentReader(file);
   for (const comment of file.comments) {
     const read = reader.read(comment);
@@ -38,6 +39,7 @@ class CommentReader {
   constructor(private readonly file: SourceFile) {}
 
   read(comment: Comment): Suppressions | undefined {
+    if (!comment.text.includes(DIRECTIVE)) return undefined;
     const content = COMMENT.exec(comment.text)?.groups?.['content'] ?? '';
     const text = content.replace(/^[\s*]+/, '');
     if (!text.startsWith(DIRECTIVE)) return undefined;

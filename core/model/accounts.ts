@@ -11,7 +11,7 @@ import type { Model } from './model';
 export function providerOf(located: Located, model: Model): Located | undefined {
   if (model.providers.length === 0) return undefined;
   const address = located.resource.provider ?? providerAddress('aws', '');
-  const own = model.once(providersByConfiguration).get(configurationOf(located.file)) ?? [];
+  const own = model.onceOfAll(providersByConfiguration).get(configurationOf(located.file)) ?? [];
   // A TypeScript file may hold several stacks, each with a provider of its own: which one is meant is not known.
   if (own.some(({ resource }) => resource.address.startsWith(`${address}#`))) return undefined;
   return own.find(({ resource }) => resource.address === address);

@@ -57,7 +57,7 @@ function allConditions({ policies }: Model): KnownCondition[] {
 /** Whether a condition's values are all there, and none is a variable's default. */
 export function areValuesCertain(
   { policy, condition }: Pick<KnownCondition, 'policy' | 'condition'>,
-  model: Pick<Model, 'once'>,
+  model: Pick<Model, 'onceOfAll'>,
 ): boolean {
   const { values, complete } = condition;
   return complete && !values.some((value) => dependsOnVariable(value, policy.file.path, model));

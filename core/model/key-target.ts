@@ -43,7 +43,7 @@ export function keyTargetOf(
   if (!found) return unknownKey(value);
   const { type, body, repeated } = found.resource;
   const attribute = found.attribute[0] ?? '';
-  const form = FORMS[attribute] ?? 'unknown';
+  const form = formIn(FORMS, attribute);
   if (type === 'aws_kms_alias') {
     if (found.resource.kind === 'data') {
       const account = accountIdOf(found, model);
@@ -55,7 +55,7 @@ export function keyTargetOf(
   if (type === 'aws_kms_key' && found.resource.kind === 'data') {
     const target = keyTargetOf(given(body, 'key_id'), found, model, steps + 1);
     const account = target?.account ?? accountIdOf(found, model);
-    return { ...(target ?? unknownKey(value)), value, account, form: DATA_FORMS[attribute] ?? 'unknown' };
+    return { ...(target ?? unknownKey(value)), value, account, form: formIn(DATA_FORMS, attribute) };
   }
   if (!KEY_RESOURCES.includes(type)) return unknownKey(value);
   return {
@@ -79,6 +79,10 @@ export function mayBeSameKey(a: KeyTarget, b: KeyTarget): boolean {
 
 const FORMS: Readonly<Record<string, KeyForm>> = { arn: 'arn', key_id: 'id', id: 'id' };
 const DATA_FORMS: Readonly<Record<string, KeyForm>> = { arn: 'arn', id: 'id' };
+
+function formIn(forms: Readonly<Record<string, KeyForm>>, attribute: string): KeyForm {
+  return (Object.hasOwn(forms, attribute) && forms[attribute]) || 'unknown';
+}
 
 function aliasForm(attribute: string): KeyForm {
   if (attribute === 'target_key_arn') return 'arn';

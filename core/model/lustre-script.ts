@@ -30,11 +30,10 @@ function readLustreScripts(model: Model): LustreScript[] {
   for (const file of model.project.files) {
     if (!mentionsLustre(file.text)) continue;
     for (const resource of file.resources) {
-      for (const value of textsIn(resource.body)) {
+      for (const value of mentionsIn(resource.body)) {
         const { start, path } = value.range;
         // A local of another file is read where it is written.
         if (path !== undefined && path !== file.path) continue;
-        if (!mentionsLustre(glance(value))) continue;
         const place = `${path ?? file.path}:${start}`;
         const script = found.has(place) ? undefined : shellTextOf(value, file.text);
         if (script && mentionsLustre(script.text))
@@ -50,11 +49,12 @@ function glance(value: Text): string {
   return value.kind === 'unknown' ? value.text : outline(value);
 }
 
-/** The texts in a value, and expressions that may hold one. */
-function textsIn(value: Value, texts: Text[] = []): readonly Text[] {
-  if (value.kind === 'string' || value.kind === 'template' || value.kind === 'unknown') texts.push(value);
-  else if (value.kind === 'object') for (const entry of value.entries) textsIn(entry.value, texts);
-  else for (const child of childrenOf(value)) textsIn(child, texts);
+/** The texts in a value that mention Lustre, and expressions that may hold one. */
+function mentionsIn(value: Value, texts: Text[] = []): readonly Text[] {
+  if (value.kind === 'string' || value.kind === 'template' || value.kind === 'unknown') {
+    if (mentionsLustre(glance(value))) texts.push(value);
+  } else if (value.kind === 'object') for (const entry of value.entries) mentionsIn(entry.value, texts);
+  else for (const child of childrenOf(value)) mentionsIn(child, texts);
   return texts;
 }
 

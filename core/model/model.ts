@@ -11,6 +11,11 @@ export interface Model {
   readonly project: Project;
   /** Works something out of the model, and keeps it for those who ask again. */
   readonly once: Once<Model>;
+  /**
+   * The same of everything in view, where the model is a part of it. For variables and providers alone: while those
+   * of a script stay as they are, so does what was found in its policies (`Linter`).
+   */
+  readonly onceOfAll: Once<Model>;
   /** Every policy in view, each once. */
   readonly policies: readonly Policy[];
   /** Every managed resource in view, by type: `resources('aws_kms_grant')`. */
@@ -53,9 +58,11 @@ export function createModel(project: Project): Model {
   const all = project.files.flatMap((file) =>
     file.resources.map((resource): Located => ({ file, resource })),
   );
+  const once = onceOf(() => model);
   const model: Model = {
     project,
-    once: onceOf(() => model),
+    once,
+    onceOfAll: once,
     policies: policiesOf(project, all),
     resources: byType(all.filter(({ resource }) => resource.kind === 'resource')),
     dataSources: byType(all.filter(({ resource }) => resource.kind === 'data')),
@@ -86,32 +93,38 @@ function byType(all: readonly Located[]): (...types: string[]) => readonly Locat
  * else as it stands.
  */
 function policiesOf(project: Project, all: readonly Located[]): Policy[] {
-  const found = new Map<
-    string,
-    { node: ObjectValue; file: SourceFile; kind?: PolicyKind; holders: Located[] }
-  >();
-  const add = (node: ObjectValue, file: SourceFile, kind?: PolicyKind, holder?: Located) => {
+  const found = new Map<string, FoundPolicy & { kind?: PolicyKind; holders: Located[] }>();
+  const add = (policy: FoundPolicy, kind?: PolicyKind, holder?: Located) => {
+    const { node, file } = policy;
     const place = `${node.range.path ?? file.path}:${node.range.start}-${node.range.end}`;
-    const known = found.get(place) ?? { node, file, kind, holders: [] };
+    const known = found.get(place) ?? { ...policy, ...(kind && { kind }), holders: [] };
     found.set(place, known);
     if (holder) known.holders.push(holder);
   };
   for (const located of all) {
     if (located.resource.kind !== 'resource') continue;
-    for (const [attribute, kind] of POLICY_ATTRIBUTES[located.resource.type] ?? []) {
+    const { type } = located.resource;
+    if (!Object.hasOwn(POLICY_ATTRIBUTES, type)) continue;
+    for (const [attribute, kind] of POLICY_ATTRIBUTES[type] ?? []) {
       const attached = attachedPolicy(entryOf(located.resource.body, attribute), located, project);
-      if (attached) add(attached.node, attached.file, kind, located);
+      if (attached) add(attached, kind, located);
     }
   }
   for (const located of all) {
     const document = documentOf(located);
-    if (document) add(document, located.file);
+    if (document) add(document);
   }
   for (const file of project.files) {
-    for (const node of file.documents) add(node, file);
-    if (file.language === 'json' && isPolicy(file.root)) add(file.root, file);
+    for (const node of file.documents) add({ node, file });
+    if (file.language === 'json' && isPolicy(file.root)) add({ node: file.root, file });
   }
   return [...found.values()].map(({ node, ...attached }) => readPolicy(node, attached));
+}
+
+interface FoundPolicy {
+  readonly node: ObjectValue;
+  readonly file: SourceFile;
+  readonly madeBy?: Located;
 }
 
 /** The policy that an attribute holds: written there, or made by a policy document that it refers to. */
@@ -119,7 +132,7 @@ function attachedPolicy(
   value: Value | undefined,
   holder: Located,
   project: Project,
-): { node: ObjectValue; file: Located['file'] } | undefined {
+): FoundPolicy | undefined {
   const content = contentOf(value);
   if (isPolicy(content)) {
     const { path } = content.range;
@@ -127,11 +140,11 @@ function attachedPolicy(
     return { node: content, file };
   }
   const resolution = resolve(value, project, holder.file.path);
-  const node = resolution && documentOf(resolution);
-  return node && { node, file: resolution.file };
+  return resolution && documentOf(resolution);
 }
 
 /** The policy that an `aws_iam_policy_document` makes. */
-function documentOf({ resource }: Located): ObjectValue | undefined {
-  return resource.type === 'aws_iam_policy_document' ? policyOfDocument(resource.body) : undefined;
+function documentOf({ file, resource }: Located): FoundPolicy | undefined {
+  if (resource.type !== 'aws_iam_policy_document') return undefined;
+  return { node: policyOfDocument(resource.body), file, madeBy: { file, resource } };
 }

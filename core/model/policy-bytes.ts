@@ -7,23 +7,17 @@
 import type { Value } from '../syntax/value';
 import type { Policy } from './policy';
 
-export interface PolicyBytes {
-  readonly bytes: number;
-  /** Without the spaces and line breaks between elements. */
-  readonly compact: number;
-}
-
-export function policyBytes({ node, file, holders }: Policy): PolicyBytes {
-  const compact = compactBytes(node);
+export function policyBytes({ node, file, holders }: Policy): number {
   const isFile = holders.length === 0 && file.language === 'json' && file.root === node;
-  return { bytes: isFile ? utf8Length(file.text.replace(/^\uFEFF/, '')) : compact, compact };
+  return isFile ? utf8Length(file.text.replace(/^\uFEFF/, '')) : compactBytes(node);
 }
 
 /** Characters of one byte that JSON writes as they are. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 const ASCII = /^[\t\n\r -~]*$/;
 
-function compactBytes(value: Value): number {
+/** The same of any value, without the spaces and line breaks between elements. */
+export function compactBytes(value: Value): number {
   switch (value.kind) {
     case 'string':
       return PLAIN.test(value.text) ? value.text.length + 2 : utf8Length(JSON.stringify(value.text));

@@ -42,14 +42,8 @@ function readValues({ node }: Policy): readonly Value[] {
 }
 
 /** Whether an `aws_iam_policy_document` makes the policy: it writes the element names itself. */
-export function isMadeByDataSource(policy: Policy): boolean {
-  return policy.once(hasDataSource);
-}
-
-function hasDataSource({ node, file }: Policy): boolean {
-  return file.resources.some(
-    ({ type, body }) => type === 'aws_iam_policy_document' && body.range.start === node.range.start,
-  );
+export function isMadeByDataSource({ madeBy }: Policy): boolean {
+  return madeBy !== undefined;
 }
 
 /**

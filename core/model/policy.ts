@@ -25,6 +25,8 @@ export interface Policy {
   /** False when there may be more statements than the file shows. */
   readonly complete: boolean;
   readonly version: string | undefined;
+  /** The `aws_iam_policy_document` that makes it: such a policy has the element names of a data source. */
+  readonly madeBy: Located | undefined;
   /** The resources that have it: none where the files do not show one, two where keys share a document. */
   readonly holders: readonly Located[];
 }
@@ -32,7 +34,12 @@ export interface Policy {
 /** Reads a policy. @param kind what it is attached to, where that is known; else it is guessed from what it says */
 export function readPolicy(
   node: ObjectValue,
-  { file, kind, holders = [] }: { file: SourceFile; kind?: PolicyKind; holders?: readonly Located[] },
+  {
+    file,
+    kind,
+    holders = [],
+    madeBy,
+  }: Pick<Policy, 'file'> & Partial<Pick<Policy, 'kind' | 'holders' | 'madeBy'>>,
 ): Policy {
   const list = contentOf(entryOf(node, 'Statement'));
   const items = itemsOf(list).filter((item) => item.kind === 'object');
@@ -51,6 +58,7 @@ export function readPolicy(
       (list?.kind === 'object' ||
         (list?.kind === 'list' && list.complete && items.length === list.items.length)),
     version: textOf(entryOf(node, 'Version')),
+    madeBy,
     holders,
   };
   return policy;

@@ -59,6 +59,12 @@ export interface RuleMeta {
   readonly why: string;
   /** How to mend it. Markdown. */
   readonly fix: string;
+  /**
+   * Set where what it finds is what it finds in each policy alone (with the resources that have it, their providers,
+   * and what references lead to), and what it finds without the policies. Then a policy is not looked at again while
+   * none of these changes. A test compares the two.
+   */
+  readonly perPolicy?: true;
   /** Pages it rests on, as `Title (address)` or `Service guide, "Section"`. */
   readonly sources: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { strictJsonTree } from './strict-json';
 import { TextBuilder, sliceText, type MappedText } from './text-map';
 import { withoutJson } from './template';
 import type { Comment } from './source-file';
@@ -12,6 +13,8 @@ export interface JsonText {
   /** Undefined when there is nothing that could be a value. */
   readonly value: Value | undefined;
   readonly wellFormed: boolean;
+  /** True when it is JSON to the letter: without comments, and without a comma that nothing follows. */
+  readonly strict: boolean;
 }
 
 /** Nobody writes policies this deep; the parser would run out of stack far below what a file can hold. */
@@ -26,14 +29,14 @@ const END_OF_FILE = 17;
  * is unknown. Holes may stand in strings and in the place of values.
  */
 export function readJson(source: MappedText, readString: StringReader): JsonText {
-  if (isTooDeep(source.text)) return { value: undefined, wellFormed: false };
+  if (isTooDeep(source.text)) return { value: undefined, wellFormed: false, strict: false };
+  const text = withHolesAsNumbers(source);
+  const reader = new JsonReader(source, readString);
+  const strict = strictJsonTree(text);
+  if (strict) return { value: reader.value(strict), wellFormed: true, strict: source.holes.length === 0 };
   const errors: ParseError[] = [];
-  const tree = parseTree(withHolesAsNumbers(source), errors, {
-    allowTrailingComma: true,
-    allowEmptyContent: true,
-  });
-  const value = tree && new JsonReader(source, readString).value(tree);
-  return { value, wellFormed: errors.length === 0 };
+  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  return { value: tree && reader.value(tree), wellFormed: errors.length === 0, strict: false };
 }
 
 /** The comments of a JSON text. */

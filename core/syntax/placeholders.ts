@@ -1,5 +1,5 @@
 import type { Hole, MappedText } from './text-map';
-import type { Value } from './value';
+import type { ObjectValue, Value } from './value';
 
 /**
  * What people leave to be filled in: `${ACCOUNT_ID}` (IAM's own variables have a colon), `<org-id>` and
@@ -26,22 +26,29 @@ export function withPlaceholders(source: MappedText): MappedText {
   return { ...source, holes };
 }
 
-/** The same value with CloudFormation's functions unknown. */
+/** The same value with CloudFormation's functions unknown; one that has none is not copied. */
 export function withoutIntrinsics(value: Value): Value {
-  if (value.kind === 'list') return { ...value, items: value.items.map(withoutIntrinsics) };
+  return hasIntrinsic(value) ? replaced(value) : value;
+}
+
+function hasIntrinsic(value: Value): boolean {
+  if (value.kind === 'list') return value.items.some(hasIntrinsic);
+  if (value.kind !== 'object') return false;
+  return isIntrinsic(value) || value.entries.some((entry) => hasIntrinsic(entry.value));
+}
+
+function isIntrinsic({ entries }: ObjectValue): boolean {
+  const [first] = entries;
+  return first !== undefined && entries.length === 1 && INTRINSIC.test(first.key.text);
+}
+
+function replaced(value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map(replaced) };
   if (value.kind !== 'object') return value;
-  const [first, ...rest] = value.entries;
-  if (first && rest.length === 0 && INTRINSIC.test(first.key.text)) {
-    return {
-      kind: 'unknown',
-      reason: 'placeholder',
-      text: first.key.text,
-      references: [],
-      range: value.range,
-    };
+  if (isIntrinsic(value)) {
+    const text = value.entries[0]?.key.text ?? '';
+    return { kind: 'unknown', reason: 'placeholder', text, references: [], range: value.range };
   }
-  return {
-    ...value,
-    entries: value.entries.map((entry) => ({ key: entry.key, value: withoutIntrinsics(entry.value) })),
-  };
+  const entries = value.entries.map((entry) => ({ key: entry.key, value: replaced(entry.value) }));
+  return { ...value, entries };
 }

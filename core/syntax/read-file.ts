@@ -11,7 +11,7 @@ import { templateValue } from './template';
 import { TerraformJsonFile, terraformJsonResources } from './terraform-json';
 import { wholeText, type MappedText } from './text-map';
 import { commentsIn, type SyntaxNode } from './tree';
-import { readTypeScript } from './typescript/typescript';
+import { readTypeScript, type TypeScriptReading } from './typescript/typescript';
 
 /** Reads a file in a language. @param root what the language's parser found, where it has one */
 export function readAs(
@@ -26,9 +26,7 @@ export function readAs(
     case 'hcl':
       return root ? readHcl(file, root, source) : empty(file);
     case 'typescript': {
-      if (!root) return empty(file);
-      const content = readTypeScript(root, source);
-      return { ...file, ...content, comments: treeComments(root), wellFormed: !root.green.hasError };
+      return root ? scriptFile(file, readTypeScript(root, source)) : empty(file);
     }
     case 'terraform-json':
       return readTerraformJson(file, source, parsers);
@@ -42,6 +40,27 @@ type FileHead = Pick<SourceFile, 'path' | 'language' | 'text'>;
 
 function empty(file: FileHead): SourceFile {
   return { ...file, resources: [], documents: [], comments: [], wellFormed: false };
+}
+
+/** A TypeScript file, from what was read of it. */
+export function scriptFile(file: Pick<SourceFile, 'path' | 'text'>, reading: TypeScriptReading): SourceFile {
+  const { root, resources, documents, carried } = reading;
+  const wellFormed = !root.green.hasError;
+  const { path, text } = file;
+  let comments: readonly Comment[] | undefined;
+  return {
+    path,
+    language: 'typescript',
+    text,
+    resources,
+    documents,
+    // After most edits nobody asks for them.
+    get comments() {
+      return (comments ??= treeComments(root));
+    },
+    wellFormed,
+    ...(carried ? { carried } : {}),
+  };
 }
 
 function readHcl(file: FileHead, root: SyntaxNode, source: MappedText): SourceFile {
@@ -92,7 +111,7 @@ function readPlainJson(file: FileHead, source: MappedText): SourceFile {
       };
     }
   }
-  const { value, wellFormed } = readJson(withPlaceholders(source), templateValue);
+  const { value, wellFormed, strict } = readJson(withPlaceholders(source), templateValue);
   const root = value && withoutIntrinsics(value);
   return {
     ...file,
@@ -100,7 +119,7 @@ function readPlainJson(file: FileHead, source: MappedText): SourceFile {
     ...(root && { root }),
     resources: [],
     documents: root ? policiesIn(root) : [],
-    comments: jsonComments(source),
+    comments: strict ? [] : jsonComments(source),
     wellFormed,
   };
 }

@@ -1,9 +1,11 @@
 import { detectLanguage, type SourceInput } from './detect';
 import type { GrammarParser, ParsedText, Parsers, TextEdit } from './parsers';
-import { readAs } from './read-file';
+import { readAs, scriptFile } from './read-file';
 import type { Language, SourceFile } from './source-file';
 import { wholeText } from './text-map';
 import type { SyntaxNode } from './tree';
+import type { Replacement } from './tree-difference';
+import { readTypeScript, type TypeScriptReading } from './typescript/typescript';
 
 /** Reads files of every kind. */
 export class Reader {
@@ -32,6 +34,8 @@ export class Reader {
 /** A file that is being edited: only what an edit changed is parsed again. */
 export class SourceDocument {
   private parsed: { language: Language; text: ParsedText } | undefined;
+  /** The last reading of TypeScript, for the next one to take over what the edits leave as it is. */
+  private script: TypeScriptReading | undefined;
   private current: SourceFile | undefined;
 
   constructor(
@@ -66,6 +70,7 @@ export class SourceDocument {
   dispose(): void {
     this.parsed?.text.dispose();
     this.parsed = undefined;
+    this.script = undefined;
   }
 
   private read(edits: readonly TextEdit[]): void {
@@ -74,13 +79,20 @@ export class SourceDocument {
     if (!language || parser === 'missing') {
       this.dispose();
       this.current = undefined;
-    } else
-      this.current = readAs(
-        language,
-        this.input,
-        this.parsers,
-        parser && this.parse(language, parser, edits),
-      );
+      return;
+    }
+    const root = parser && this.parse(language, parser, edits);
+    this.current =
+      language === 'typescript' && root
+        ? this.readScript(root, edits)
+        : readAs(language, this.input, this.parsers, root);
+  }
+
+  private readScript(root: SyntaxNode, edits: readonly TextEdit[]): SourceFile {
+    const edit = replacementOf(edits);
+    const earlier = this.script && edit && { reading: this.script, edit };
+    this.script = readTypeScript(root, wholeText(this.input.text), earlier);
+    return scriptFile(this.input, this.script);
   }
 
   private parse(language: Language, parser: GrammarParser, edits: readonly TextEdit[]): SyntaxNode {
@@ -93,4 +105,19 @@ export class SourceDocument {
     this.parsed = { language, text };
     return text.root;
   }
+}
+
+/** Edits that follow each other as one replacement; undefined where there are none. */
+function replacementOf(edits: readonly TextEdit[]): Replacement | undefined {
+  const [first, ...rest] = edits;
+  if (!first) return undefined;
+  let { start, end: oldEnd } = first;
+  let nowEnd = start + first.text.length;
+  for (const edit of rest) {
+    // What it takes out behind what the edits before it put in was there from the beginning.
+    oldEnd += Math.max(0, edit.end - nowEnd);
+    nowEnd = Math.max(nowEnd, edit.end) + edit.text.length - (edit.end - edit.start);
+    start = Math.min(start, edit.start);
+  }
+  return { before: { start, end: oldEnd }, after: { start, end: nowEnd } };
 }

@@ -20,6 +20,8 @@ export interface SourceFile {
   readonly wellFormed: boolean;
   /** Terraform files: the locals and variable defaults that other files of the folder can use. */
   readonly definitions?: Definitions;
+  /** What was taken over from the reading before the last edit, for whoever keeps what came of it. */
+  readonly carried?: Carried;
   /** Terraform files: the same file, read with what others define; `createProject` does it. */
   readonly linked?: (elsewhere: Lookup) => SourceFile;
 }
@@ -44,6 +46,14 @@ export interface Resource {
   readonly dependsOn: readonly ReferenceValue[];
   /** True when there may be any number of it: count, for_each, a loop. */
   readonly repeated: boolean;
+}
+
+/** What an edit left as it was. */
+export interface Carried {
+  /** Resources that say the same as before, in the same place or another: what each was before. */
+  readonly resources: ReadonlyMap<Resource, Resource>;
+  /** Where an offset in one of those is now. */
+  readonly move: (offset: number) => number;
 }
 
 /** A comment with its marks. */

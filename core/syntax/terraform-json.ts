@@ -80,8 +80,12 @@ export class TerraformJsonFile {
 /** The blocks of a Terraform JSON file. */
 export function terraformJsonResources(root: Value | undefined): Resource[] {
   return entriesOf(root).flatMap(({ key: section, value }) =>
-    section.text === '//' ? [] : blocks(section.text, [], section.range, value, LABELS[section.text] ?? 1),
+    section.text === '//' ? [] : blocks(section.text, [], section.range, value, labelsOf(section.text)),
   );
+}
+
+function labelsOf(section: string): number {
+  return (Object.hasOwn(LABELS, section) ? LABELS[section] : undefined) ?? 1;
 }
 
 function blocks(

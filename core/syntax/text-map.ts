@@ -42,6 +42,16 @@ export class TextMap {
       : new TextMap(start, length, pieces);
   }
 
+  /** The same text, where its file is edited elsewhere. @param move where an offset is after the edit */
+  moved(move: (offset: number) => number): TextMap {
+    const pieces = this.pieces?.map((piece) => ({
+      ...piece,
+      start: move(piece.start),
+      end: move(piece.end),
+    }));
+    return new TextMap(move(this.start), this.length, pieces);
+  }
+
   /** Offset at which the character with this index begins; behind the last one, where the text ends. */
   startOf(index: number): number {
     const piece = this.pieceOf(index);

@@ -1,5 +1,6 @@
 /** What works everywhere: in a browser, without trust, in a virtual workspace. */
 import * as vscode from 'vscode';
+import type { Parsers } from '../../core/syntax/parsers';
 import { Reader } from '../../core/syntax/reader';
 import { DeploymentChecker } from './deployment/cdktf-json';
 import { Checker } from './language/checker';
@@ -25,11 +26,17 @@ export interface LanguageOptions {
   readonly stackCommands: StackCommands;
 }
 
+export interface ActiveLanguage {
+  readonly parsers: Parsers;
+  /** What can be done with stacks is no longer the same. */
+  readonly lensesChanged: () => void;
+}
+
 /** Begins to look at documents, and answers questions about them. */
 export async function activateLanguage(
   { subscriptions, extensionUri }: vscode.ExtensionContext,
   { log, stackCommands }: LanguageOptions,
-): Promise<void> {
+): Promise<ActiveLanguage> {
   const { languages } = vscode;
   subscriptions.push(registerRulePages(extensionUri), new DeploymentChecker());
 
@@ -43,7 +50,7 @@ export async function activateLanguage(
   const lenses = new CodeLenses(projects, parsers, stackCommands);
   subscriptions.push(
     ...[sources, folders, configs, checker, lenses, new LintStatus(checker)],
-    ...[registerIgnore(checker, reader), registerExplain(projects)],
+    ...[registerIgnore(checker, reader), registerExplain(projects, extensionUri)],
     languages.registerCodeActionsProvider(
       DOCUMENTS,
       new CodeActions(checker, projects, reader),
@@ -52,7 +59,7 @@ export async function activateLanguage(
     languages.registerHoverProvider(DOCUMENTS, new Hovers(projects)),
     languages.registerCompletionItemProvider(
       DOCUMENTS,
-      new CompletionItems(projects, reader),
+      new CompletionItems(projects, reader, sources),
       ...CompletionItems.triggers,
     ),
     languages.registerCodeLensProvider([...DOCUMENTS, { pattern: '**/cdktf.json' }], lenses),
@@ -71,6 +78,12 @@ export async function activateLanguage(
     }),
   );
   checker.scheduleAll();
+  return {
+    parsers,
+    lensesChanged: () => {
+      lenses.refresh();
+    },
+  };
 }
 
 function followDocuments(sources: OpenSources, checker: Checker): vscode.Disposable {

@@ -1,14 +1,73 @@
 /** The extension where Node.js runs it: on the desktop, and on a server. */
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { activateLanguage } from './activate';
+import { registerCdktf } from './cdktf/commands';
+import { projectFolders } from './cdktf/projects';
+import { stackCommands } from './cdktf/stack-lenses';
+import { SynthDiagnostics } from './cdktf/synth-diagnostics';
+import { Synthesizer } from './cdktf/synthesizer';
+import { createLog } from './log';
+import type { Parsers } from '../../core/syntax/parsers';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel('FSx for Lustre KMS', { log: true });
-  context.subscriptions.push(
-    log,
-    vscode.commands.registerCommand('fsxLustreKms.showLog', () => {
-      log.show();
+  const log = createLog(context);
+  const { parsers, lensesChanged } = await activateLanguage(context, { log, stackCommands });
+  if (vscode.workspace.isTrusted) activateCdktf(context, parsers, log);
+  else {
+    context.subscriptions.push(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        activateCdktf(context, parsers, log);
+        lensesChanged();
+      }),
+    );
+  }
+}
+
+/** What runs code of the workspace, or shows what such a run has left. */
+function activateCdktf(
+  context: vscode.ExtensionContext,
+  parsers: Parsers,
+  log: vscode.LogOutputChannel,
+): void {
+  const { subscriptions, storageUri, globalStorageUri } = context;
+  const diagnostics = new SynthDiagnostics();
+  const storage = (storageUri ?? globalStorageUri).fsPath;
+  const synthesizer = new Synthesizer({ parsers, diagnostics, log, storage });
+  subscriptions.push(diagnostics, registerCdktf(synthesizer), followSynthesis(synthesizer));
+  void lookAtProjects(synthesizer);
+}
+
+/** Time without a change after which a synthesis has written everything. */
+const SETTLED_MS = 300;
+
+/** Shows what a synthesis in a terminal found. */
+function followSynthesis(synthesizer: Synthesizer): vscode.Disposable {
+  // The folder as well: of one that was just made, a watcher may not see what is written into it.
+  const watcher = vscode.workspace.createFileSystemWatcher('**/cdktf.out{,/manifest.json}');
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const read = ({ fsPath }: vscode.Uri) => {
+    const outdir = fsPath.endsWith('manifest.json') ? dirname(fsPath) : fsPath;
+    clearTimeout(timers.get(outdir));
+    timers.set(
+      outdir,
+      setTimeout(() => void synthesizer.read(dirname(outdir), outdir), SETTLED_MS),
+    );
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(read),
+    watcher.onDidChange(read),
+    watcher.onDidDelete(read),
+    new vscode.Disposable(() => {
+      timers.forEach(clearTimeout);
     }),
   );
-  await activateLanguage(context, { log, stackCommands: () => [] });
+}
+
+/** Commands that need a project are offered where there is one; what was synthesized before is shown. */
+async function lookAtProjects(synthesizer: Synthesizer): Promise<void> {
+  const folders = await projectFolders();
+  await vscode.commands.executeCommand('setContext', 'fsxLustreKms.hasProject', folders.length > 0);
+  for (const folder of folders) await synthesizer.read(folder, join(folder, 'cdktf.out'));
 }

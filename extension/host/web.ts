@@ -1,14 +1,8 @@
 /** The extension in a browser: language features alone. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { activateLanguage } from './activate';
+import { createLog } from './log';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel('FSx for Lustre KMS', { log: true });
-  context.subscriptions.push(
-    log,
-    vscode.commands.registerCommand('fsxLustreKms.showLog', () => {
-      log.show();
-    }),
-  );
-  await activateLanguage(context, { log, stackCommands: () => [] });
+  await activateLanguage(context, { log: createLog(context), stackCommands: () => [] });
 }

@@ -4,14 +4,15 @@ import { build } from 'esbuild';
 
 /**
  * Puts the suites of a window into one file that exports `run`, as VS Code wants it.
+ * @param only part of the names of those that are wanted
  * @returns its path
  */
-export async function bundleSuites(window: string): Promise<string> {
+export async function bundleSuites(window: string, only = ''): Promise<string> {
   const here = resolve('test/vscode');
   const folder = join(here, 'suites', window);
   const files = existsSync(folder)
     ? readdirSync(folder)
-        .filter((name) => name.endsWith('.test.ts'))
+        .filter((name) => name.endsWith('.test.ts') && name.includes(only))
         .sort()
         .map((name) => join(folder, name))
     : [];

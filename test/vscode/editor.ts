@@ -13,8 +13,8 @@ export type FoundEditor =
       readonly status: 'found';
       /** Executable that takes the options of `code`. */
       readonly executable: string;
-      /** Whether it can begin in restricted mode: `runTests` gives the desktop's no choice. */
-      readonly canRestrict: boolean;
+      /** Whether it is our stand-in: that takes more options than `runTests` leaves to the desktop's. */
+      readonly isStandIn: boolean;
     }
   | { readonly status: 'missing'; readonly reason: string };
 
@@ -24,11 +24,11 @@ export type FoundEditor =
  */
 export async function findEditor(env: NodeJS.ProcessEnv): Promise<FoundEditor> {
   const named = env['FSX_LUSTRE_KMS_VSCODE'];
-  if (named !== undefined) return { status: 'found', executable: named, canRestrict: false };
+  if (named !== undefined) return { status: 'found', executable: named, isStandIn: false };
   if (findHost(env) !== undefined && findChromium(env) !== undefined)
-    return { status: 'found', executable: await buildStandIn(), canRestrict: true };
+    return { status: 'found', executable: await buildStandIn(), isStandIn: true };
   if (env['FSX_LUSTRE_KMS_DOWNLOAD'] === '1')
-    return { status: 'found', executable: await downloadAndUnzipVSCode(), canRestrict: false };
+    return { status: 'found', executable: await downloadAndUnzipVSCode(), isStandIn: false };
   const reason =
     'there is no VS Code for tests: set FSX_LUSTRE_KMS_VSCODE to the executable of one, or FSX_LUSTRE_KMS_DOWNLOAD=1 ' +
     'to download one, or install code-server (npx tsx test/vscode/host/install.ts) and a Chromium';

@@ -5,9 +5,29 @@ export interface TestWindow {
   readonly name: string;
   /** False: the workspace begins in restricted mode. */
   readonly trusted: boolean;
+  /** Whether VS Code is in the browser alone: the extension runs in a web worker, without Node.js. */
+  readonly web: boolean;
+  /** Suites of other windows that run in it too, below `suites/`. */
+  readonly also?: readonly string[];
 }
 
 export const WINDOWS: readonly TestWindow[] = [
-  { name: 'trusted', trusted: true },
-  { name: 'restricted', trusted: false },
+  { name: 'trusted', trusted: true, web: false },
+  { name: 'restricted', trusted: false, web: false },
+  {
+    name: 'web',
+    trusted: true,
+    web: true,
+    // What has to be the same in a browser. The others run programs.
+    also: [
+      'trusted/actions.test.ts',
+      'trusted/completion.test.ts',
+      'trusted/configuration.test.ts',
+      'trusted/deployment.test.ts',
+      'trusted/diagnostics.test.ts',
+      'trusted/explain.test.ts',
+      'trusted/hover.test.ts',
+      'trusted/virtual.test.ts',
+    ],
+  },
 ];

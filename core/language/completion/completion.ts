@@ -2,6 +2,7 @@ import { detectLanguage } from '../../syntax/detect';
 import type { Reader, SourceDocument } from '../../syntax/reader';
 import type { Language, SourceFile } from '../../syntax/source-file';
 import type { Range } from '../../syntax/value';
+import type { AttributeSite } from '../site/site';
 import { actionCandidates } from './actions';
 import { attributeCandidates } from './attribute-values';
 import { textCandidate, type Candidate } from './candidate';
@@ -71,10 +72,10 @@ function isBetweenBlocks({ open, string }: Cursor, language: Language): boolean 
 function candidatesAt(
   { site, model }: Found,
   request: CompletionRequest,
-  { start }: Cursor,
+  cursor: Cursor,
   language: Language,
 ): Candidate[] {
-  const typed = request.text.slice(start, request.offset);
+  const typed = request.text.slice(cursor.start, request.offset);
   const seen = seenIn([request.text, ...request.others.map(({ text }) => text)]);
   const context = { model, seen, language, typed };
   switch (site.kind) {
@@ -84,10 +85,21 @@ function candidatesAt(
       return elementCandidates({ ...context, site });
     case 'attribute':
     case 'attribute-name':
-      return attributeCandidates({ ...context, site });
+      return isMisread(site, cursor, request.text) ? [] : attributeCandidates({ ...context, site });
     default:
       return statementCandidates({ ...context, site });
   }
+}
+
+/** Whether the parser took the value for that of the attribute above, which has none yet. */
+function isMisread(
+  { kind, path }: AttributeSite,
+  { notation, before, start }: Cursor,
+  text: string,
+): boolean {
+  if (notation !== 'hcl' || kind !== 'attribute' || before !== '=') return false;
+  const name = /([\w-]+)\s*=\s*"?$/.exec(text.slice(Math.max(0, start - 200), start))?.[1];
+  return name !== path.at(-1);
 }
 
 function statementCandidates(context: StatementContext): Candidate[] {

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model';
 import type { Language } from '../../syntax/source-file';
-import type { ElementSite, StatementSite } from '../site/site';
+import type { AttributeSite, ElementSite, StatementSite } from '../site/site';
 import type { Seen } from './seen';
 
 /** What candidates are chosen by. */
@@ -13,5 +13,6 @@ export interface Context<S> {
   readonly typed: string;
 }
 
+export type AttributeContext = Context<AttributeSite>;
 export type StatementContext = Context<StatementSite>;
 export type ElementContext = Context<ElementSite>;

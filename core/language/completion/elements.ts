@@ -98,9 +98,10 @@ export function elementCandidates({ site, language }: ElementContext): Candidate
 }
 
 /** A policy without principals may be one of an identity, or one whose principals are still to come. */
-function kindOf({ policy }: ElementSite): PolicyKind {
+function kindOf({ policy, token }: ElementSite): PolicyKind {
   const isWritten =
-    policy.holders.length > 0 || policy.statements.some(({ node }) => node.entries.length > 2);
+    policy.holders.length > 0 ||
+    policy.statements.some(({ node }) => node.entries.filter(({ key }) => key !== token).length > 2);
   return policy.kind === 'identity' && !isWritten ? 'unknown' : policy.kind;
 }
 

@@ -33,10 +33,16 @@ const BEFORE_REGEX = /[(,=:[!&|?{};\n]\s*$/;
 /** Reads a text token by token and keeps what is open. It never goes back, and takes any text. */
 export class Frames {
   readonly open: Frame[] = [];
+  /** How far it has read. */
+  at = 0;
   /** Where the last token that was read began. */
   tokenStart = 0;
   /** Whether it was a comment or an interpolation, in which nothing is to be completed. */
   isOpaque = false;
+  /** Runs of characters that open and close nothing. */
+  private readonly plainCode = /[\w\s.,:=;-]+/y;
+  private readonly plainText = /[^\\"'`$%\n]+/y;
+  private readonly plainJson = /[\w \t.,:-]+/y;
 
   constructor(
     private readonly text: string,
@@ -44,12 +50,6 @@ export class Frames {
     /** No token goes beyond it but one that has to. */
     private limit = text.length,
   ) {}
-
-  at = 0;
-  /** Runs of characters that open and close nothing. */
-  private readonly plainCode = /[\w\s.,:=;-]+/y;
-  private readonly plainText = /[^\\"'`$%\n]+/y;
-  private readonly plainJson = /[\w \t.,:-]+/y;
 
   /** Lets it read on to the end. */
   readOn(): void {

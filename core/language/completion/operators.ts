@@ -46,7 +46,7 @@ export function operatorCandidates({ site }: StatementContext): Candidate[] {
 function offers(base: BaseOperator, keys: readonly ConditionKey[]): Offer[] {
   const fits = keys.map((key) => fitOf(base, key));
   if (fits.includes('mismatch')) return [];
-  const rank = COMMON.includes(base.name) ? 0 : keys.length > 0 && fits.includes('works') ? 3 : 1;
+  const rank = fits.includes('works') ? 3 : COMMON.includes(base.name) ? 0 : 1;
   const { name } = base;
   const ifExists: Offer[] =
     base.negated || base.kind === 'Null' || keys.some((key) => ALWAYS_THERE.test(key.name))

@@ -39,14 +39,16 @@ export function probe(input: ProbeInput, cursor: Cursor): Found | undefined {
   const before = `${comma(cursor)}${quote}`;
   const word = `${before}${STAND_IN}${quote}`;
   const at = from + before.length;
-  return (
-    find(input, { start: from, end: to, text: `${word}${filler(cursor, cursor.after)}` }, at) ??
-    find(
-      input,
-      { start: from, end: input.text.length, text: `${word}${filler(cursor, '}')}${closers(cursor.open)}` },
-      at,
-    )
-  );
+  const whole = readEdited(input, {
+    start: from,
+    end: to,
+    text: `${word}${filler(cursor, cursor.after)}`,
+  });
+  const found = find(input, whole, at);
+  // A text without mistakes has nothing else to say.
+  if (found || !whole || whole.wellFormed) return found;
+  const text = `${word}${filler(cursor, '}')}${closers(cursor.open)}`;
+  return find(input, readEdited(input, { start: from, end: input.text.length, text }), at);
 }
 
 /** The comma that is missing before a further entry or item. */
@@ -81,9 +83,8 @@ function closer(frame: Frame): string {
   }
 }
 
-/** @param at where the stand-in begins, once the edit is made */
-function find(input: ProbeInput, edit: TextEdit, at: number): Found | undefined {
-  const file = readEdited(input, edit);
+/** @param at where the stand-in begins in the file */
+function find(input: ProbeInput, file: SourceFile | undefined, at: number): Found | undefined {
   if (!file) return undefined;
   const others = input.others.filter(({ path }) => path !== input.path);
   const model = createModel(createProject([file, ...others]));
@@ -91,10 +92,14 @@ function find(input: ProbeInput, edit: TextEdit, at: number): Found | undefined 
   return site?.token.kind === 'string' && site.token.text === STAND_IN ? { site, model } : undefined;
 }
 
-/** Reads the text with an edit made; an open document is edited, and then back to what it was. */
+/**
+ * Reads the text with an edit made. An open document is edited, and then back to what it was: that is quicker where
+ * it has a parser that keeps its tree, so not for JSON.
+ */
 function readEdited(input: ProbeInput, edit: TextEdit): SourceFile | undefined {
   const { reader, path, text, languageId, document } = input;
-  if (document?.text === text) {
+  const keepsTree = document?.file?.language === 'hcl' || document?.file?.language === 'typescript';
+  if (document?.text === text && keepsTree) {
     const file = document.edit([edit]);
     document.edit([
       { start: edit.start, end: edit.start + edit.text.length, text: text.slice(edit.start, edit.end) },

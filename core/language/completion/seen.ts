@@ -36,7 +36,7 @@ export function seenIn(texts: readonly string[]): Seen {
   return {
     accounts: find(ACCOUNT),
     regions,
-    services: [...new Set(services)].filter((service) => VIA_SERVICES[service] !== undefined),
+    services: [...new Set(services)].filter((service) => Object.hasOwn(VIA_SERVICES, service)),
     buckets: find(BUCKET),
     fileSystemIds: find(FILE_SYSTEM),
     organizations: find(ORGANIZATION),

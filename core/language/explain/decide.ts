@@ -2,6 +2,7 @@
 import { evaluateAccess, type Explanation } from '../../access/evaluate';
 import type { AccessGrant, AccessPolicies } from '../../access/request';
 import { isRecord } from '../../access/text';
+import type { Pointer } from '../../access/policy';
 import type { StatementTrace } from '../../access/trace-types';
 import type { Statement } from '../../model/statement';
 import { withoutServiceLinked, withServiceLinked } from '../../rehearsal/requests/administrator';
@@ -12,7 +13,7 @@ import { isAdministrator } from '../../rehearsal/world/places';
 import type { HeldPolicy, WorldGrant } from '../../rehearsal/world/world';
 import { statementsOf } from './callers';
 import { isSameGrant, mapPolicies, policyOf, statementAt } from './held';
-import type { Candidate } from './requests';
+import type { Candidate } from './candidate';
 import type { StatementSubject, Subject } from './subject';
 import type { View } from './view';
 
@@ -26,9 +27,12 @@ export interface Decided {
 /** What is tried out on a request. */
 export interface Trial {
   readonly resourcePolicy?: unknown;
+  readonly identityPolicies?: readonly unknown[];
   readonly grants?: readonly AccessGrant[];
 }
 
+/** Who an administrator is settles nothing that is asked here: the account is what counts. */
+const OPEN_NAME = /\$\{administrator\}, /;
 /** An administrator's role is for certain not service-linked. */
 const ABOUT_ROLE = 'whether the caller is a service-linked role is not known.';
 
@@ -62,6 +66,7 @@ export function tryOut({ candidate: { ask }, grants }: Decided, trial: Trial): E
   const changed: AccessPolicies = {
     ...policies,
     ...(trial.resourcePolicy === undefined ? {} : { resourcePolicy: trial.resourcePolicy }),
+    ...(trial.identityPolicies === undefined ? {} : { identityPolicies: trial.identityPolicies }),
     grants: [...(policies.grants ?? []), ...(trial.grants ?? [])],
   };
   return evaluateAccess(withOpenKeys(ask.request, changed), changed).decision;
@@ -94,7 +99,11 @@ function withoutStatement(
     ...candidate,
     ask: {
       ...ask,
-      deciders: { ...ask.deciders, ...(resourcePolicy && { resourcePolicy: change(resourcePolicy) }) },
+      deciders: {
+        ...ask.deciders,
+        ...(resourcePolicy && { resourcePolicy: change(resourcePolicy) }),
+        identityPolicies: ask.deciders.identityPolicies.map(change),
+      },
     },
     grants: key && isOnKey ? grantsOfKey({ ...link, key }, key, mapPolicies(world, change)) : grants,
   };
@@ -123,13 +132,19 @@ export function traceOfSubject(
   subject: StatementSubject,
   view: View,
 ): StatementTrace | undefined {
-  const { resourcePolicy } = candidate.ask.deciders;
-  if (policyOf(resourcePolicy, view.model) !== subject.policy) return undefined;
-  const statements = statementsOf(resourcePolicy?.document);
-  return explanation.trace.statements.find(
-    ({ pointer, index }) =>
-      pointer[0] === 'resourcePolicy' && statementOf(subject, statements, index) === subject.statement,
-  );
+  return explanation.trace.statements.find(({ pointer, index }) => {
+    const held = heldAt(pointer, candidate.ask);
+    return (
+      policyOf(held, view.model) === subject.policy &&
+      statementOf(subject, statementsOf(held?.document), index) === subject.statement
+    );
+  });
+}
+
+/** The policy that a place in the evaluator's input stands in. */
+export function heldAt([name, index]: Pointer, { deciders }: Ask): HeldPolicy | undefined {
+  if (name === 'resourcePolicy') return deciders.resourcePolicy;
+  return name === 'identityPolicies' ? deciders.identityPolicies[Number(index)] : undefined;
 }
 
 const CALLER_KEYS = /^(kms:CallerAccount|aws:PrincipalAccount|aws:PrincipalArn)$/i;
@@ -169,7 +184,7 @@ function explainWith(ask: Ask, grants: readonly WorldGrant[]): Explanation {
     ...explanation,
     reasons: explanation.reasons
       .filter((reason) => !isOpen || !reason.endsWith(ABOUT_ROLE))
-      .map(withServiceLinked),
+      .map((reason) => withServiceLinked(reason).replace(OPEN_NAME, '')),
   };
 }
 

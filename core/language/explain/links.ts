@@ -135,6 +135,22 @@ function linksOfGrant(subject: GrantSubject, view: View): LinkInQuestion[] {
     });
 }
 
+/** A link with a key: the one in view, else one that a file system of an account would have. */
+export function linkOfKey(key: WorldKey, account: string, view: View): WorldLink {
+  const inView = view.world.links.find((link) => link.key?.arn === key.arn);
+  const creator = actorFor({ account }, partitionOf(key.arn));
+  return (
+    inView ?? {
+      fileSystem: fileSystemOf({ account }, key, view),
+      bucket: bucketOfKey(key, [], view),
+      key,
+      prefix: '',
+      fileSystemPath: undefined,
+      creator,
+    }
+  );
+}
+
 /** A role that is no file system's is asked about as what the grant is to be for: a file system of its account. */
 function granteeOf({ grantee, account }: WorldGrant): NamedCaller {
   const [named] = callersOf({ Principal: { AWS: grantee } });

@@ -1,5 +1,4 @@
 /** Reasons of a decision in the words of the files, each with links to what it rests on. */
-import { isRecord } from '../../access/text';
 import { describe, labelOf } from '../../access/element-text';
 import { nameOf as traceName } from '../../access/reasons';
 import type { StatementTrace } from '../../access/trace-types';
@@ -9,7 +8,7 @@ import { shortPath } from '../../rehearsal/world/text';
 import { tokenRange } from '../../syntax/inspect';
 import type { Entry, Range } from '../../syntax/value';
 import { statementsOf } from './callers';
-import { traceOfSubject, type Decided } from './decide';
+import { heldAt, traceOfSubject, type Decided } from './decide';
 import { policyOf, statementAt } from './held';
 import { inFilesWords } from './made-up';
 import { linkText, markdownOf, type Piece } from './markdown';
@@ -72,9 +71,11 @@ function linkReason(reason: string, decided: Decided, view: View, references: Re
     pieces = linkText(pieces, name, references.add(resource.head, file.path, name));
   });
   const { identityPolicies, resourcePolicy } = decided.candidate.ask.deciders;
-  identityPolicies.forEach(({ name }, index) => {
-    pieces = rename(pieces, `identityPolicies[${index}].Statement[0]`, `the ${name}`);
-    pieces = rename(pieces, `identityPolicies[${index}]`, `the ${name}`);
+  identityPolicies.forEach((held, index) => {
+    const inFiles = policyOf(held, view.model);
+    const name = inFiles ? policyName(inFiles) : `the ${held.name}`;
+    pieces = rename(pieces, `identityPolicies[${index}].Statement[0]`, name);
+    pieces = rename(pieces, `identityPolicies[${index}]`, name);
   });
   const policy = policyOf(resourcePolicy, view.model);
   return rename(
@@ -97,9 +98,9 @@ function linkStatement(
   view: View,
   references: References,
 ): Piece[] {
-  const { resourcePolicy } = candidate.ask.deciders;
-  const policy = trace.pointer[0] === 'resourcePolicy' ? policyOf(resourcePolicy, view.model) : undefined;
-  const count = statementsOf(isRecord(resourcePolicy?.document) ? resourcePolicy.document : undefined).length;
+  const held = heldAt(trace.pointer, candidate.ask);
+  const policy = policyOf(held, view.model);
+  const count = statementsOf(held?.document).length;
   const statement = policy && statementAt(policy, { index: trace.index, sid: trace.sid, count });
   if (!policy || !statement) return [...pieces];
   const name = statementName(statement, policy);

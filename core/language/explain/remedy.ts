@@ -1,4 +1,5 @@
 /** What to add so that a request is allowed: tried out with the evaluator before it is said. */
+import type { Pointer } from '../../access/policy';
 import type { AccessGrant } from '../../access/request';
 import { isRecord } from '../../access/text';
 import { accountRootArn, s3ViaService } from '../../facts/arns';
@@ -31,45 +32,70 @@ export function remedyFor(decided: Decided): Remedy | undefined {
     because,
     reasons,
   };
+  if (lacksIdentity(decided)) {
+    const statement = { Effect: 'Allow', Action: action, Resource: resource };
+    const own = candidate.ask.deciders.identityPolicies.map(({ document }) => document);
+    const identityPolicies = [...own, { Version: '2012-10-17', Statement: [statement] }];
+    const advice = `Allow ${action} on ${resource} in an identity policy of ${principal}.`;
+    return { text: advice, decision: tryOut(decided, { identityPolicies }) };
+  }
   const own = ownAdvice(decided);
   const text = own ?? adviceFor(result, candidate.link);
   return text === undefined ? undefined : { text, decision: tryOut(decided, trialOf(decided)) };
 }
 
+/** Whether the caller's own policies, which can be edited, are what lacks. */
+function lacksIdentity({ candidate: { ask, isRole }, explanation: { because, denial } }: Decided): boolean {
+  const isAssumed = ask.deciders.identityPolicies.some(({ name }) => name === 'administrator');
+  return !isRole && !isAssumed && denial === 'implicit' && because.includes('identity-based');
+}
+
 /** For requests that are none of the seven steps', and denials that are not about the file system's role. */
 function ownAdvice({ candidate, explanation }: Decided): string | undefined {
-  const { principal, action, resourceAccount = '' } = candidate.ask.request;
+  const { principal, action, resource, resourceAccount = '', context = {} } = candidate.ask.request;
   if (explanation.denial === 'explicit') {
     return candidate.isRole
       ? undefined
       : `Take the Deny back for this caller, for example by ArnNotLike on aws:PrincipalArn with ${principal}.`;
   }
-  return action === 'kms:PutKeyPolicy'
-    ? `Allow kms:* to account ${resourceAccount} without conditions in the key policy: else nobody can change it.`
-    : undefined;
+  if (action === 'kms:PutKeyPolicy') {
+    return `Allow kms:* to account ${resourceAccount} without conditions in the key policy: else nobody can change it.`;
+  }
+  if (ADVISED.includes(action) || context['kms:ViaService'] !== undefined) return undefined;
+  const holder = action.startsWith('kms:') ? 'the key policy' : 'the bucket policy';
+  return `Allow ${action} on ${action.startsWith('kms:') ? '"*"' : resource} to the account of ${principal} in ${holder}.`;
 }
+
+/** What the rehearsal has advice for. */
+const ADVISED = ['kms:CreateGrant', 'kms:DescribeKey', 's3:ListBucket', 's3:GetObject', 's3:PutObject'];
 
 function trialOf(decided: Decided): Trial {
   const { candidate, explanation } = decided;
   const { ask, link, isRole } = candidate;
   const document = ask.deciders.resourcePolicy?.document;
-  if (explanation.denial === 'explicit') return { resourcePolicy: withoutDenies(document, decided) };
+  if (explanation.denial === 'explicit') {
+    return {
+      resourcePolicy: withoutDenies(document, ['resourcePolicy'], decided),
+      identityPolicies: ask.deciders.identityPolicies.map((held, index) =>
+        withoutDenies(held.document, ['identityPolicies', index], decided),
+      ),
+    };
+  }
   const isKms = ask.request.action.startsWith('kms:');
   if (isRole && isKms && link.key?.account !== link.fileSystem.account)
     return { grants: [grantFor(decided)] };
   return { resourcePolicy: withStatement(document, statementFor(decided)) };
 }
 
-function withoutDenies(document: unknown, { explanation }: Decided): unknown {
+/** A policy without the statements that deny. @param place of the policy in the evaluator's input */
+function withoutDenies(document: unknown, place: Pointer, { explanation }: Decided): unknown {
+  if (!isRecord(document)) return document;
   const denying = new Set(
     explanation.trace.statements
-      .filter(
-        ({ pointer, effect, applies }) =>
-          pointer[0] === 'resourcePolicy' && effect === 'Deny' && applies === 'yes',
-      )
+      .filter(({ effect, applies }) => effect === 'Deny' && applies === 'yes')
+      .filter(({ pointer }) => place.every((step, index) => pointer[index] === step))
       .map(({ index }) => index),
   );
-  if (!isRecord(document)) return document;
   return { ...document, Statement: statementsOf(document).filter((_, index) => !denying.has(index)) };
 }
 

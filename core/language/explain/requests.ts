@@ -1,54 +1,46 @@
 /** The requests that a statement or a grant has to do with. */
-import { actorOf } from '../../rehearsal/world/actors';
 import { createGrant, describeKey } from '../../rehearsal/requests/kms';
 import type { Ask } from '../../rehearsal/requests/ask';
 import { asActor, asRole, getObject, kmsBehind, listBucket, putObject } from '../../rehearsal/requests/s3';
 import { grantsOfKey } from '../../rehearsal/steps/grants-in-force';
 import { exportedObjectOf, objectOf } from '../../rehearsal/steps/objects';
-import { administratorOf } from '../../rehearsal/world/places';
 import { isKnownText } from '../../rehearsal/world/text';
-import type { Actor, World, WorldGrant, WorldKey, WorldLink } from '../../rehearsal/world/world';
-import { parseArn } from '../../facts/arns';
+import type { World, WorldGrant, WorldKey, WorldLink } from '../../rehearsal/world/world';
 import type { Located } from '../../syntax/project';
+import {
+  accountText,
+  distinctActors,
+  fileSystemText,
+  nameOfBucket,
+  plain,
+  whoIs,
+  type Candidate,
+} from './candidate';
 import { isSameGrant, locate } from './held';
+import { neededGrant } from './needed-grant';
+import { identityCandidates } from './identity-requests';
 import { linksOf, type LinkInQuestion } from './links';
+import { administratorOfKey, onKey, othersOnBucket, othersOnKey } from './other-requests';
 import type { GrantSubject, Subject } from './subject';
 import type { View } from './view';
-
-/** Grants that may decide a request. */
-export interface GrantsInForce {
-  /** Those that will be there for certain. */
-  readonly certain: readonly WorldGrant[];
-  /** Those of which the files do not show whether they can be created. */
-  readonly possible: readonly WorldGrant[];
-}
-
-/** One request that is explained. */
-export interface Candidate {
-  /** Who does what, as a sentence without a full stop. */
-  readonly title: string;
-  readonly ask: Ask;
-  readonly grants: GrantsInForce;
-  /** Whether it is the file system's own request: the one that only a grant allows across accounts. */
-  readonly isRole: boolean;
-  readonly link: WorldLink;
-}
-
-const NONE: GrantsInForce = { certain: [], possible: [] };
 
 /** Every request of the seven steps that the subject's key or bucket gets, in a fixed order. */
 export function candidatesFor(subject: Subject, view: View): Candidate[] {
   const links = linksOf(subject, view);
   if (subject.kind === 'grant') return links.flatMap((link) => candidatesOnGrant(link, subject, view));
   const { policy } = subject;
-  switch (policy.kind) {
-    case 'key':
-      return links.flatMap((link) => candidatesOnKey(link, locate(policy), view));
-    case 'bucket':
-      return links.flatMap(candidatesOnBucket);
-    default:
-      return [];
-  }
+  if (policy.kind === 'identity') return identityCandidates(subject, view);
+  return links.flatMap((question) => {
+    const { link } = question;
+    switch (policy.kind) {
+      case 'key':
+        return [...candidatesOnKey(question, locate(policy), view), ...othersOnKey(link, subject, view)];
+      case 'bucket':
+        return [...candidatesOnBucket(question), ...othersOnBucket(link, subject)];
+      default:
+        return [];
+    }
+  });
 }
 
 function candidatesOnKey(question: LinkInQuestion, place: Located, view: View): Candidate[] {
@@ -67,7 +59,7 @@ function candidatesOnKey(question: LinkInQuestion, place: Located, view: View): 
     ),
     plain(
       `an administrator of ${accountText(key.account)} changes the key policy`,
-      changePolicy(key, view),
+      onKey(administratorOfKey(key, view), 'kms:PutKeyPolicy', key),
       link,
     ),
   ];
@@ -151,61 +143,4 @@ function grantsFor(
       /fsx/i.test(grantee) && (named === undefined || !isKnownText(named) || named === key.arn),
   );
   return own.length > 0 ? own : [neededGrant(link, key, place)];
-}
-
-/** The grant that a file system needs on a key. @param place stands for it, as it is not written yet */
-export function neededGrant({ fileSystem, creator }: WorldLink, key: WorldKey, place: Located): WorldGrant {
-  return {
-    name: "for the file system's role",
-    key: key.arn,
-    grantee: fileSystem.roleArn,
-    isGranteeSeen: true,
-    retiringPrincipal: undefined,
-    operations: ['Decrypt', 'GenerateDataKey'],
-    equals: undefined,
-    subset: undefined,
-    account: fileSystem.account,
-    region: key.region,
-    creator,
-    place,
-  };
-}
-
-function changePolicy(key: WorldKey, { reading }: View): Ask {
-  const { place } = key;
-  const actor: Actor = place
-    ? actorOf(place, reading)
-    : { principal: administratorOf(key.account, 'aws'), account: key.account, identityPolicies: [] };
-  const ask = describeKey(actor, key);
-  return { ...ask, request: { ...ask.request, action: 'kms:PutKeyPolicy' } };
-}
-
-function plain(title: string, ask: Ask, link: WorldLink): Candidate {
-  return { title, ask, grants: NONE, isRole: false, link };
-}
-
-function distinctActors(actors: readonly Actor[]): Actor[] {
-  return [...new Map(actors.map((actor) => [actor.principal, actor])).values()];
-}
-
-/** Who works in an account: the role of its provider, or an administrator. */
-function whoIs({ principal, account }: Actor): string {
-  const { resource = '' } = parseArn(principal) ?? {};
-  return isKnownText(principal) && resource !== ''
-    ? `${resource} of ${accountText(account)}`
-    : `an administrator of ${accountText(account)}`;
-}
-
-function fileSystemText({ fileSystem, place }: WorldLink): string {
-  const article = (place ?? fileSystem.place) ? 'the' : 'a';
-  return `${article} file system of ${accountText(fileSystem.account)}`;
-}
-
-function nameOfBucket({ bucket }: WorldLink): string {
-  return isKnownText(bucket.name) ? `the bucket ${bucket.name}` : 'the bucket';
-}
-
-/** An account as a sentence says it. */
-export function accountText(account: string): string {
-  return isKnownText(account) ? `account ${account}` : 'an account that is not in view';
 }

@@ -1,8 +1,11 @@
 /** What "Why would this be denied?" can be asked about: a statement of a policy, or a grant. */
+import { matchActions } from '../../facts/actions';
+import { KEY_RESOURCES } from '../../model/key-target';
 import type { Model } from '../../model/model';
 import type { Policy } from '../../model/policy';
 import { isIamPolicy, statementHead } from '../../model/policy-scope';
 import type { Statement, Values } from '../../model/statement';
+import { textOf } from '../../syntax/inspect';
 import type { Located } from '../../syntax/project';
 import type { Range } from '../../syntax/value';
 
@@ -23,15 +26,15 @@ export type Subject = StatementSubject | GrantSubject;
 export type FoundSubject = { status: 'found'; subject: Subject } | { status: 'nothing'; why: string };
 
 const GRANT = 'aws_kms_grant';
-/** Actions of the services whose requests are understood, and wildcards that may stand for them. */
-const UNDERSTOOD = /^(kms|s3):|^[^:]*\*/i;
+/** Services whose requests are understood. */
+const ANY_SERVICE = /^(kms|s3):/;
 
 /** Every statement and grant in view on which there is something to say, in the order of the files. */
 export function subjectsOf(model: Model): Subject[] {
   const statements = model.policies.flatMap((policy) =>
     policy.statements
       .map((statement): StatementSubject => ({ kind: 'statement', policy, statement }))
-      .filter((subject) => whyNothing(subject) === undefined),
+      .filter((subject) => whyNothing(subject) === undefined && hasKey(subject, model)),
   );
   const grants = model.resources(GRANT).map((located): GrantSubject => ({ kind: 'grant', located }));
   return [...statements, ...grants];
@@ -69,6 +72,19 @@ export function headOf(subject: Subject): Range & { path: string } {
   return { ...range, path: range.path ?? policy.file.path };
 }
 
+/** Whether there is a key that the statement can be about: of an identity policy the files need not show one. */
+function hasKey({ policy, statement }: StatementSubject, model: Model): boolean {
+  if (policy.kind !== 'identity') return true;
+  const named = statement.resource?.items.some((item) =>
+    /:kms:[^:*]+:[^:*]+:key\/[^*]+$/.test(textOf(item) ?? ''),
+  );
+  return (
+    named === true ||
+    model.resources(...KEY_RESOURCES).length > 0 ||
+    model.policies.some((other) => other.kind === 'key' && isIamPolicy(other))
+  );
+}
+
 function lengthOf({ statement }: StatementSubject): number {
   return statement.node.range.end - statement.node.range.start;
 }
@@ -79,9 +95,8 @@ function whyNothing({ policy, statement }: StatementSubject): string | undefined
   switch (policy.kind) {
     case 'key':
     case 'bucket':
-      break;
     case 'identity':
-      return 'An identity policy is one half of an answer: ask on the statement of the key policy or bucket policy, where callers are taken to be allowed by their own policies.';
+      break;
     case 'trust':
       return 'A trust policy says who may assume a role; no request to a key or a bucket meets it.';
     case 'guard':
@@ -92,13 +107,22 @@ function whyNothing({ policy, statement }: StatementSubject): string | undefined
   if (statement.action === undefined && statement.notAction === undefined) {
     return 'The statement has neither Action nor NotAction yet.';
   }
-  if (statement.notAction ?? mayCover(statement.action)) return undefined;
-  return 'The statement is about other services than AWS KMS and Amazon S3.';
+  if (policy.kind === 'identity') return whyNothingOfIdentity(statement);
+  if (statement.notAction ?? mayCover(statement.action, ANY_SERVICE)) return undefined;
+  return 'The statement is about no action of AWS KMS or Amazon S3 that there is.';
 }
 
-function mayCover(action: Values | undefined): boolean {
+/** Of identity policies only what is said of keys: what a caller may do in S3 is the bucket policy's to explain. */
+function whyNothingOfIdentity({ action }: Statement): string | undefined {
+  return mayCover(action, /^kms:/) ? undefined : 'The statement is about no action of AWS KMS that there is.';
+}
+
+function mayCover(action: Values | undefined, service: RegExp): boolean {
   if (!action) return false;
   return (
-    !action.complete || action.items.some((item) => item.kind !== 'string' || UNDERSTOOD.test(item.text))
+    !action.complete ||
+    action.items.some(
+      (item) => item.kind !== 'string' || matchActions(item.text).some(({ name }) => service.test(name)),
+    )
   );
 }

@@ -8,7 +8,7 @@ import { administratorOf } from '../../rehearsal/world/places';
 import { keyByArn } from '../../rehearsal/world/keys';
 import { readWorld } from '../../rehearsal/world/read-world';
 import type { Reading } from '../../rehearsal/world/reading';
-import { isKnownText, shortPath, unknownText } from '../../rehearsal/world/text';
+import { isKnownText, isOpaque, shortPath, unknownText } from '../../rehearsal/world/text';
 import type { HeldPolicy, World, WorldBucket, WorldKey } from '../../rehearsal/world/world';
 import { statementsOf } from './callers';
 import { heldPolicy } from './held';
@@ -30,7 +30,28 @@ export function readView({ project }: Model): View {
   const plain = model.policies.filter((policy) => isIamPolicy(policy) && !isHeld(policy, settled));
   const start: View = { model, reading, world: settled, assumptions: [] };
   const withKeys = plain.filter(({ kind }) => kind === 'key').reduce(addKey, start);
-  return plain.filter(({ kind }) => kind === 'bucket').reduce(addBucket, withKeys);
+  return nameKeys(plain.filter(({ kind }) => kind === 'bucket').reduce(addBucket, withKeys));
+}
+
+/** A grant whose key is handed in from elsewhere, by props or a variable, is on the only key that there is. */
+function nameKeys(view: View): View {
+  const { world } = view;
+  const [key, ...others] = world.keys;
+  const open = world.grants.filter(({ key: named }) => named !== undefined && isOpaque(named));
+  if (!key || others.length > 0 || open.length === 0) return view;
+  const names = open.map(({ name }) => name).join(', ');
+  const keyName = key.place?.resource.address ?? key.arn;
+  return {
+    ...view,
+    world: {
+      ...world,
+      grants: world.grants.map((grant) => (open.includes(grant) ? { ...grant, key: key.arn } : grant)),
+    },
+    assumptions: [
+      ...view.assumptions,
+      `The key of ${names} is handed in from elsewhere: it is taken for ${keyName}, the only key in these files.`,
+    ],
+  };
 }
 
 function isHeld(policy: Policy, world: World): boolean {

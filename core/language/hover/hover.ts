@@ -89,7 +89,8 @@ const ATTRIBUTE_CARDS: Readonly<Record<string, (text: string) => string | undefi
 };
 
 function attributeCard({ located, path }: AttributeSite, text: string): string | undefined {
-  const find = ATTRIBUTE_CARDS[[located.resource.type, ...path].join('.')];
+  const name = [located.resource.type, ...path].join('.');
+  const find = Object.hasOwn(ATTRIBUTE_CARDS, name) ? ATTRIBUTE_CARDS[name] : undefined;
   return find ? find(text) : serviceLinkedRoleCard(text);
 }
 

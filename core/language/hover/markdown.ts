@@ -22,9 +22,12 @@ export function codes(texts: readonly string[]): string {
   return texts.map(code).join(', ');
 }
 
-/** One of our own sentences: words that are AWS's names (`kms:Decrypt`, `aws:s3:arn`, `*`) mean themselves. */
+/**
+ * One of our own sentences: words that are AWS's names (`aws:s3:arn`, `*`) mean themselves. An underscore within a
+ * word is no mark-up.
+ */
 export function prose(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+  return text.replace(/[\\`*{}[\]<>#|~]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }
 
 export interface Card {

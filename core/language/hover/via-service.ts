@@ -8,7 +8,7 @@ import { card, code } from './markdown';
 export function viaServiceCard(text: string): string | undefined {
   const via = parseViaService(text.replaceAll(HOLE, '*'));
   if (via.status !== 'ok' && via.status !== 'wrong-suffix') return undefined;
-  const service = VIA_SERVICES[via.service];
+  const service = Object.hasOwn(VIA_SERVICES, via.service) ? VIA_SERVICES[via.service] : undefined;
   return card({
     name: text.replaceAll(HOLE, '${…}'),
     kind: 'value of `kms:ViaService`',

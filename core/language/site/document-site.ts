@@ -7,26 +7,26 @@ import type { ElementLevel, Site, StatementSite } from './site';
 import { namesOf, rangeOfToken, siblingsOf, type Trail } from './trail';
 
 /** By the names from the data source inwards. */
-const VALUES: Readonly<Record<string, StatementSite['kind']>> = {
-  'statement.effect': 'effect',
-  'statement.actions': 'action',
-  'statement.not_actions': 'action',
-  'statement.resources': 'resource',
-  'statement.not_resources': 'resource',
-  'statement.principals.type': 'principal-type',
-  'statement.principals.identifiers': 'principal',
-  'statement.not_principals.type': 'principal-type',
-  'statement.not_principals.identifiers': 'principal',
-  'statement.condition.test': 'operator',
-  'statement.condition.variable': 'condition-key',
-  'statement.condition.values': 'condition-value',
-};
-const LEVELS: Readonly<Record<string, ElementLevel>> = {
-  statement: 'document-statement',
-  'statement.principals': 'document-principals',
-  'statement.not_principals': 'document-principals',
-  'statement.condition': 'document-condition',
-};
+const VALUES: ReadonlyMap<string, StatementSite['kind']> = new Map([
+  ['statement.effect', 'effect'],
+  ['statement.actions', 'action'],
+  ['statement.not_actions', 'action'],
+  ['statement.resources', 'resource'],
+  ['statement.not_resources', 'resource'],
+  ['statement.principals.type', 'principal-type'],
+  ['statement.principals.identifiers', 'principal'],
+  ['statement.not_principals.type', 'principal-type'],
+  ['statement.not_principals.identifiers', 'principal'],
+  ['statement.condition.test', 'operator'],
+  ['statement.condition.variable', 'condition-key'],
+  ['statement.condition.values', 'condition-value'],
+]);
+const LEVELS: ReadonlyMap<string, ElementLevel> = new Map([
+  ['statement', 'document-statement'],
+  ['statement.principals', 'document-principals'],
+  ['statement.not_principals', 'document-principals'],
+  ['statement.condition', 'document-condition'],
+]);
 
 /** What the token at the end of a trail through the data source's body is. */
 export function documentSite(located: Located, trail: Trail, model: Model): Site | undefined {
@@ -45,10 +45,10 @@ export function documentSite(located: Located, trail: Trail, model: Model): Site
   const base = { file, token, range: rangeOfToken(token), policy, statement };
   const path = namesOf(trail).join('.');
   if (isKey) {
-    const level = LEVELS[path];
+    const level = LEVELS.get(path);
     return level && { ...base, kind: 'element', level, parent };
   }
-  const kind = VALUES[path];
+  const kind = VALUES.get(path);
   if (kind === undefined) return undefined;
   const type = textOf(entryOf(parent, 'type'));
   const operator = textOf(entryOf(parent, 'test'));

@@ -5,15 +5,15 @@ import type { ElementSite, Site, StatementSite } from './site';
 import { rangeOfToken, siblingsOf, type Step, type Trail } from './trail';
 
 /** Elements that have one kind of values. */
-const VALUES: Readonly<Record<string, StatementSite['kind']>> = {
-  Effect: 'effect',
-  Action: 'action',
-  NotAction: 'action',
-  Resource: 'resource',
-  NotResource: 'resource',
-  Principal: 'principal',
-  NotPrincipal: 'principal',
-};
+const VALUES: ReadonlyMap<string, StatementSite['kind']> = new Map([
+  ['Effect', 'effect'],
+  ['Action', 'action'],
+  ['NotAction', 'action'],
+  ['Resource', 'resource'],
+  ['NotResource', 'resource'],
+  ['Principal', 'principal'],
+  ['NotPrincipal', 'principal'],
+]);
 
 /** What the token at the end of a trail through a policy is. */
 export function policySite(policy: Policy, trail: Trail): Site | undefined {
@@ -31,7 +31,7 @@ export function policySite(policy: Policy, trail: Trail): Site | undefined {
   }
   const name = element.entry.key.text;
   if (name === 'Condition') return conditionSite(base, trail, inner);
-  const kind = VALUES[name];
+  const kind = VALUES.get(name);
   if (kind === undefined) return undefined;
   const common = { ...base, isDocument: false, conditionKeys: [], siblings: siblingsOf(trail) };
   const [type, ...deeper] = inner;

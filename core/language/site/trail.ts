@@ -1,5 +1,13 @@
 /** The way from a value down to the token that stands at an offset. */
-import type { Entry, ListValue, ObjectValue, Range, StringValue, Value } from '../../syntax/value';
+import type {
+  Entry,
+  ListValue,
+  ObjectValue,
+  Range,
+  StringValue,
+  TemplateValue,
+  Value,
+} from '../../syntax/value';
 import { tokenRange } from '../../syntax/inspect';
 
 /** One object on the way, and the entry that was taken. */
@@ -60,8 +68,20 @@ function isAt(value: Value, offset: number): boolean {
 /** Where a token is written: a text without its quotes, everything else as it is. */
 export function rangeOfToken(token: Value): Range {
   if (token.kind === 'string') return tokenRange(token);
-  const [first, last] = token.kind === 'template' ? [token.parts[0], token.parts.at(-1)] : [];
-  return first && last ? { start: first.range.start, end: last.range.end } : token.range;
+  return token.kind === 'template' ? withoutQuotes(token) : token.range;
+}
+
+/** A template's holes do not say where their braces end: its quotes are as long as one of its texts leaves room. */
+function withoutQuotes({ range, parts }: TemplateValue): Range {
+  const [first] = parts;
+  const last = parts.at(-1);
+  const length =
+    first?.kind === 'string'
+      ? first.range.start - range.start
+      : last?.kind === 'string'
+        ? range.end - last.range.end
+        : 1;
+  return { start: range.start + length, end: Math.max(range.start + length, range.end - length) };
 }
 
 /** The texts of the other items of a token's list. */

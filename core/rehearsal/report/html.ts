@@ -13,7 +13,8 @@ const CLASS: Readonly<Record<Mark, string>> = {
 };
 const SIGN: Readonly<Record<Mark, string>> = { 'as expected': '✓', 'NOT as expected': '✗', unknown: '?' };
 
-export function formatHtml({ steps }: Rehearsal, world: World): string {
+/** @param moreStyle comes after the report's own: the colours of an editor */
+export function formatHtml({ steps }: Rehearsal, world: World, moreStyle = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -21,7 +22,7 @@ export function formatHtml({ steps }: Rehearsal, world: World): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Rehearsal: FSx for Lustre, S3 and KMS in three accounts</title>
-<style>${REPORT_STYLE}</style>
+<style>${REPORT_STYLE}${moreStyle}</style>
 </head>
 <body>
 <main>

@@ -39,8 +39,7 @@ export function computeWith(places: Places, keyArns: KeyArns, bucketNames: Bucke
   return (target: Target, values: Values): string | undefined => {
     const [attribute = ''] = target.attribute;
     const { kind, type } = target.resource;
-    const maker =
-      MAKERS[kind === 'data' ? `data.${type}` : type] ?? (kind === 'resource' ? OTHERS[type] : undefined);
+    const maker = makerOf(kind === 'data' ? `data.${type}` : type);
     if (attribute === '' || target.attribute.length > 1) return undefined;
     const text = (name: string) => values.text(entryOf(target.resource.body, name), target);
     const own: Own = {
@@ -95,7 +94,22 @@ const bucket: Maker = (_, __, own) => {
   }
 };
 
+/** IAM's own ARNs. */
+const IAM_MAKERS = Object.fromEntries(
+  (['role', 'user', 'policy', 'group'] as const).map((kind): [string, Maker] => [
+    `aws_iam_${kind}`,
+    (_, __, own) => {
+      const name = own.attribute === 'name' ? undefined : own.text('name');
+      if (name === undefined) return undefined;
+      if (own.attribute === 'id' && kind !== 'policy') return name;
+      if (own.attribute !== 'arn') return undefined;
+      return `arn:${own.partition()}:iam::${own.account()}:${kind}${own.text('path') ?? '/'}${name}`;
+    },
+  ]),
+);
+
 const MAKERS: Readonly<Record<string, Maker | undefined>> = {
+  ...IAM_MAKERS,
   aws_s3_bucket: bucket,
   'data.aws_s3_bucket': bucket,
   aws_kms_alias: alias,
@@ -124,6 +138,10 @@ const MAKERS: Readonly<Record<string, Maker | undefined>> = {
   },
 };
 
+function makerOf(type: string): Maker | undefined {
+  return Object.hasOwn(MAKERS, type) ? MAKERS[type] : undefined;
+}
+
 function alias(target: Target, values: Values, own: Own): string | undefined {
   if (own.attribute === 'arn') {
     const name = own.text('name');
@@ -137,20 +155,6 @@ function alias(target: Target, values: Values, own: Own): string | undefined {
   const attribute = own.attribute === 'target_key_arn' ? 'arn' : 'key_id';
   return key && values.attribute(key, attribute);
 }
-
-/** IAM's own ARNs. */
-const OTHERS: Readonly<Record<string, Maker | undefined>> = Object.fromEntries(
-  (['role', 'user', 'policy', 'group'] as const).map((kind): [string, Maker] => [
-    `aws_iam_${kind}`,
-    (_, __, own) => {
-      const name = own.attribute === 'name' ? undefined : own.text('name');
-      if (name === undefined) return undefined;
-      if (own.attribute === 'id' && kind !== 'policy') return name;
-      if (own.attribute !== 'arn') return undefined;
-      return `arn:${own.partition()}:iam::${own.account()}:${kind}${own.text('path') ?? '/'}${name}`;
-    },
-  ]),
-);
 
 function numberOf({ resource }: Located, values: Values): number {
   const all = values.project.files.flatMap(({ resources }) =>

@@ -47,7 +47,7 @@ export class Places {
     if (byRegion) return byRegion;
     for (const resource of located.file.resources) {
       const found = textOf(entryOf(resource.body, 'partition')) ?? arnIn(resource)?.partition;
-      if (found !== undefined && found in PARTITIONS) return found as Partition;
+      if (found !== undefined && Object.hasOwn(PARTITIONS, found)) return found as Partition;
     }
     return 'aws';
   }

@@ -2,6 +2,7 @@
 import { contentOf, entryOf, itemsOf } from '../../syntax/inspect';
 import { policyOfDocument } from '../../syntax/policy-document';
 import type { Located, Project } from '../../syntax/project';
+import type { Resource } from '../../syntax/source-file';
 import type { ObjectValue, Value } from '../../syntax/value';
 import { fileSystemRoleArn } from '../../facts/arns';
 import { computeWith, type BucketNames, type KeyArns } from './computed';
@@ -11,6 +12,9 @@ import { Places, type GivenAccounts } from './places';
 import { isKnownText, isOpaque, shortPath, unknownText } from './text';
 import { Values, type ReadPart, type Target } from './values';
 import type { HeldPolicy } from './world';
+
+/** Policy documents that may be merged, each into the next. */
+const MAX_MERGED = 8;
 
 export class Reading {
   readonly values: Values;
@@ -103,15 +107,22 @@ export class Reading {
   }
 
   /** A policy document as JSON, or `${…}` where it cannot be seen. */
-  document(value: Value | undefined, located: Located, depth = 0): unknown {
+  document(value: Value | undefined, located: Located): unknown {
+    return this.documentIn(value, located, []);
+  }
+
+  /** @param around the documents that this one is merged into, which it cannot have in it */
+  private documentIn(value: Value | undefined, located: Located, around: readonly Resource[]): unknown {
     const content = contentOf(value);
     if (content?.kind === 'object') return this.values.json(content, located, this.policyPart);
     const made = this.values
       .targets(content, located)
       .filter(({ resource }) => resource.type === 'aws_iam_policy_document');
     const [document, ...others] = [...new Map(made.map((target) => [target.resource, target])).values()];
-    if (document && others.length === 0 && depth < 8 && isFromDocument(content)) {
-      return this.documentOf(document, depth);
+    if (document && others.length === 0 && isFromDocument(content) && around.length < MAX_MERGED) {
+      if (!around.includes(document.resource)) return this.documentOf(document, around);
+      const { resource, file } = document;
+      return unknownText(`${resource.address}, made from itself, in ${shortPath(file.path)}`);
     }
     const json = this.values.json(content, located);
     if (typeof json === 'object' && json !== null) return json;
@@ -122,14 +133,16 @@ export class Reading {
   }
 
   /** What an `aws_iam_policy_document` makes, with the documents that it merges. */
-  private documentOf(document: Located, depth: number): unknown {
+  private documentOf(document: Located, around: readonly Resource[]): unknown {
     const { body } = document.resource;
     const known = entryOf(body, 'json');
     if (known && known.kind !== 'unknown' && known.kind !== 'null') {
       return this.values.json(known, document);
     }
     const merged = ['source_policy_documents', 'override_policy_documents'].map((name) =>
-      itemsOf(entryOf(body, name)).map((item) => this.document(item, document, depth + 1)),
+      itemsOf(entryOf(body, name)).map((item) =>
+        this.documentIn(item, document, [...around, document.resource]),
+      ),
     );
     const bare: ObjectValue = {
       ...body,

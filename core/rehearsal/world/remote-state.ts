@@ -61,8 +61,8 @@ function stateOf(file: SourceFile): string | undefined {
 }
 
 function identityOf(backend: string | undefined, config: Value | undefined): string | undefined {
-  const paths = backend === undefined ? undefined : IDENTITY[backend];
-  if (!paths) return undefined;
+  if (backend === undefined || !Object.hasOwn(IDENTITY, backend)) return undefined;
+  const paths = IDENTITY[backend] ?? [];
   const parts = paths.map((path) => textOf(path.reduce<Value | undefined>(step, itemsOf(config)[0])));
   if (parts.some((part) => part === undefined)) return undefined;
   return [backend === 'cloud' ? 'remote' : backend, ...parts].join('\n');

@@ -4,6 +4,7 @@ import { withoutIndices } from '../../syntax/plan-configuration';
 import type { Located, Project } from '../../syntax/project';
 import type { Resource, SourceFile } from '../../syntax/source-file';
 import type { ReferenceValue, UnknownValue, Value } from '../../syntax/value';
+import { Following, type CutOff } from './following';
 import { pickInstance } from './instances';
 import { PlanReferences } from './plan-references';
 import { outputOf } from './remote-state';
@@ -20,10 +21,13 @@ export type Compute = (target: Target, values: Values) => string | undefined;
 /** Reads text around which a plan does not show what else there is; undefined leaves it unknown. */
 export type ReadPart = (targets: readonly Target[], texts: readonly string[]) => string | undefined;
 
+/** Steps from one resource to the next on the way to those that a value is made from. */
 const MAX_DEPTH = 16;
 
 export class Values {
   private readonly plans = new Map<SourceFile, PlanReferences>();
+  private readonly followings = new Map<ReadPart, Following>();
+  private readonly numbers = new Map<Resource, number>();
 
   constructor(
     readonly project: Project,
@@ -45,11 +49,15 @@ export class Values {
   /** An attribute of a resource as text, written there or known after apply only. */
   attribute(located: Located, name: string): string | undefined {
     const target: Target = { file: located.file, resource: located.resource, attribute: [name] };
-    return asText(this.taken(target, wholeText, 0));
+    return asText(this.taken(target, wholeText));
   }
 
-  /** A value as JSON. @param readPart reads what a plan shows only in part; by default it is taken as the whole */
-  json(value: Value | undefined, from: Located, readPart: ReadPart = wholeText, depth = 0): unknown {
+  /**
+   * A value as JSON.
+   * @param readPart reads what a plan shows only in part; by default it is taken as the whole
+   * @param isInside whether it stands in another value
+   */
+  json(value: Value | undefined, from: Located, readPart: ReadPart = wholeText, isInside = false): unknown {
     if (value === undefined || value.kind === 'null') return undefined;
     switch (value.kind) {
       case 'string':
@@ -58,49 +66,50 @@ export class Values {
       case 'boolean':
         return value.value;
       case 'list': {
-        const items = value.items.map((item) => this.json(item, from, readPart, depth));
+        const items = value.items.map((item) => this.json(item, from, readPart, isInside));
         return value.complete ? items : [...items, this.name('more items', from)];
       }
       case 'object':
-        if (!value.complete && depth > 0) return this.name('an expression', from);
+        if (!value.complete && isInside) return this.name('an expression', from);
         return Object.fromEntries(
-          value.entries.map(({ key, value: inner }) => [
-            key.text,
-            this.json(inner, from, readPart, depth + 1),
-          ]),
+          value.entries.map(({ key, value: inner }) => [key.text, this.json(inner, from, readPart, true)]),
         );
       case 'json':
-        return this.json(value.content, from, readPart, depth);
+        return this.json(value.content, from, readPart, isInside);
       case 'template':
         return value.parts
           .map((part) =>
-            part.kind === 'string' ? part.text : (asText(this.json(part, from, wholeText, depth)) ?? ''),
+            part.kind === 'string' ? part.text : (asText(this.json(part, from, wholeText, isInside)) ?? ''),
           )
           .join('');
       case 'reference':
-        return this.reference(value, from, readPart, depth);
+        return this.reference(value, from, readPart);
       case 'unknown':
-        return this.unknown(value, from, readPart, depth);
+        return this.unknown(value, from, readPart);
     }
   }
 
   /** The resources that a value is made from, through variables, outputs and other stacks. */
-  targets(value: Value | undefined, from: Located, depth = 0): Target[] {
-    if (value === undefined || depth > MAX_DEPTH) return [];
+  targets(value: Value | undefined, from: Located): Target[] {
+    return this.targetsOf(value, from, new Set(), 0);
+  }
+
+  /** @param followed references that were met before: each is followed once */
+  private targetsOf(value: Value | undefined, from: Located, followed: Set<string>, depth: number): Target[] {
     const content = contentOf(value);
-    if (content?.kind === 'template') return content.parts.flatMap((part) => this.targets(part, from, depth));
-    if (content?.kind === 'list') return content.items.flatMap((item) => this.targets(item, from, depth));
-    if (content?.kind === 'unknown') {
-      return content.references.flatMap((reference) => this.targets(reference, from, depth));
-    }
-    if (content?.kind !== 'reference') return [];
+    const ofAll = (values: readonly Value[]) =>
+      values.flatMap((one) => this.targetsOf(one, from, followed, depth));
+    if (content?.kind === 'template') return ofAll(content.parts);
+    if (content?.kind === 'list') return ofAll(content.items);
+    if (content?.kind === 'unknown') return ofAll(content.references);
+    if (content?.kind !== 'reference' || depth > MAX_DEPTH) return [];
+    const key = this.referenceKey(content, from);
+    if (followed.has(key)) return [];
+    followed.add(key);
     const step = this.step(content, from);
     if (!step) return this.isLocal(content) ? this.relevant(from) : [];
-    if ('target' in step) {
-      const own = this.attributeOf(step.target);
-      return [step.target, ...(own ? this.targets(own, step.target, depth + 1) : [])];
-    }
-    return this.targets(step.value, step.from, depth + 1);
+    if ('value' in step) return this.targetsOf(step.value, step.from, followed, depth + 1);
+    return [step.target, ...this.targetsOf(this.attributeOf(step.target), step.target, followed, depth + 1)];
   }
 
   /** Resources of a plan that something in it depends on: all that is left of its locals. */
@@ -113,41 +122,66 @@ export class Values {
       });
   }
 
-  private reference(value: ReferenceValue, from: Located, readPart: ReadPart, depth: number): unknown {
-    const step = depth > MAX_DEPTH ? undefined : this.step(value, from);
+  private reference(value: ReferenceValue, from: Located, readPart: ReadPart): unknown {
+    const step = this.step(value, from);
     if (!step) return this.name(value.text, from);
-    if ('value' in step) return this.json(step.value, step.from, readPart, depth + 1);
-    return this.taken(step.target, readPart, depth);
+    if ('target' in step) return this.taken(step.target, readPart);
+    const { value: meant, from: place } = step;
+    return this.followingFor(readPart).follow(
+      this.referenceKey(value, from),
+      () => this.json(meant, place, readPart, true),
+      (why) => this.cutOffName(value.text, why, from),
+    );
   }
 
   /** What is taken of a resource. */
-  private taken(target: Target, readPart: ReadPart, depth: number): unknown {
-    const own = this.attributeOf(target);
-    const known = own && own.kind !== 'unknown' && own.kind !== 'null';
-    if (known) return this.json(own, target, readPart, depth + 1);
-    const computed = this.compute(target, this);
-    if (computed !== undefined) return computed;
-    if (own?.kind === 'unknown' && own.references.length > 0)
-      return this.json(own, target, readPart, depth + 1);
-    return this.name([target.resource.address, ...target.attribute].join('.'), target);
+  private taken(target: Target, readPart: ReadPart): unknown {
+    return this.followingFor(readPart).follow(
+      this.key(target.resource, target.attribute),
+      () => this.readTaken(target, readPart),
+      (why) => this.cutOffName(addressIn(target), why, target),
+    );
   }
 
-  private unknown(value: UnknownValue, from: Located, readPart: ReadPart, depth: number): unknown {
+  private readTaken(target: Target, readPart: ReadPart): unknown {
+    const own = this.attributeOf(target);
+    const known = own && own.kind !== 'unknown' && own.kind !== 'null';
+    if (known) return this.json(own, target, readPart, true);
+    const computed = this.compute(target, this);
+    if (computed !== undefined) return computed;
+    if (own?.kind === 'unknown' && own.references.length > 0) return this.json(own, target, readPart, true);
+    return this.name(addressIn(target), target);
+  }
+
+  private unknown(value: UnknownValue, from: Located, readPart: ReadPart): unknown {
     const name = this.name(nameOf(value), from);
     const isPlan = from.file.language === 'plan';
-    if ((value.reason !== 'computed' && !isPlan) || depth > MAX_DEPTH) return name;
-    const targets = this.targets(value, from);
+    if (value.reason !== 'computed' && !isPlan) return name;
     const references = withoutIndexes(value.references);
-    const texts = references.flatMap(
-      (reference) => asText(this.json(reference, from, wholeText, depth + 1)) ?? [],
-    );
     if (readPart !== wholeText) {
-      const part = readPart(targets, texts);
-      return part ?? name;
+      const texts = references.flatMap((reference) => asText(this.json(reference, from)) ?? []);
+      return readPart(this.targets(value, from), texts) ?? name;
     }
     const [only, ...more] = references;
     if (!only || more.length > 0) return name;
-    return this.json(only, from, readPart, depth + 1) ?? name;
+    return this.json(only, from) ?? name;
+  }
+
+  private followingFor(readPart: ReadPart): Following {
+    const following = this.followings.get(readPart) ?? new Following();
+    this.followings.set(readPart, following);
+    return following;
+  }
+
+  /** What a reference means hangs on the resource that it stands in: its module, its instance. */
+  private referenceKey({ target, index, attribute }: ReferenceValue, { resource }: Located): string {
+    return this.key(resource, [target, `[${index ?? ''}]`, ...attribute]);
+  }
+
+  private key(resource: Resource, names: readonly string[]): string {
+    const number = this.numbers.get(resource) ?? this.numbers.size;
+    this.numbers.set(resource, number);
+    return [number, ...names].join('\n');
   }
 
   /** One step along a reference: to a resource, or to a value that stands for it. */
@@ -188,6 +222,10 @@ export class Values {
     return known;
   }
 
+  private cutOffName(text: string, why: CutOff, from: Located): string {
+    return this.name(why === 'made from itself' ? `${text}, made from itself,` : text, from);
+  }
+
   private name(text: string, { file }: { file: SourceFile; resource?: Resource }): string {
     return unknownText(`${text} in ${shortPath(file.path)}`);
   }
@@ -210,6 +248,10 @@ function childOrOnly(value: Value | undefined, step: string): Value | undefined 
   const direct = childValue(value, step);
   if (direct || value?.kind !== 'list' || /^\d+$/.test(step)) return direct;
   return childValue(value.items[0], step);
+}
+
+function addressIn({ resource, attribute }: Target): string {
+  return [resource.address, ...attribute].join('.');
 }
 
 function folderOf({ path }: SourceFile): string {

@@ -65,7 +65,8 @@ function checkId(
   if (value.kind === 'reference') {
     const target = model.resolve(value, located);
     const [attribute] = value.attribute;
-    const kind = target?.resource.kind === 'resource' ? OWNERS[target.resource.type] : undefined;
+    const type = target?.resource.kind === 'resource' ? target.resource.type : '';
+    const kind = Object.hasOwn(OWNERS, type) ? OWNERS[type] : undefined;
     if (kind === undefined || attribute === undefined) return undefined;
     if (kind !== prefix) {
       if (attribute !== 'id') return undefined;

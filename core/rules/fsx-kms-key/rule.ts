@@ -81,7 +81,8 @@ function* checkReference(
 ): Generator<Finding> {
   const target = model.resolve(value, fileSystem);
   const [attribute] = value.attribute;
-  const right = target && KEY_ARN[target.resource.type];
+  const type = target?.resource.type ?? '';
+  const right = Object.hasOwn(KEY_ARN, type) ? KEY_ARN[type] : undefined;
   if (right === undefined || attribute === undefined || attribute === right) return;
   if (!['id', 'key_id', 'arn', 'name', 'keyId', 'target_key_id'].includes(attribute)) return;
   const what = attribute === 'arn' ? "an alias's ARN" : 'no ARN';

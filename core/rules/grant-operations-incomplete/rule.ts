@@ -44,13 +44,11 @@ function* checkGrant(grant: Grant, all: readonly Grant[]): Generator<Finding> {
   const { operations, located } = grant;
   const { value } = operations;
   if (!value || !operations.complete || operations.texts.length === 0) return;
+  // What a grant has of its own no other one needs to add.
+  if (missingIn([grant]).length === 0) return;
   const together = all.filter((other) => other === grant || addsTo(grant, other));
   if (!together.every((other) => other.operations.complete)) return;
-  const allowed = new Set(
-    // A mistyped one is another rule's: here it counts as what it was meant to be.
-    together.flatMap((other) => other.operations.texts.flatMap(({ text }) => meantGrantOperations(text))),
-  );
-  const missing = NEEDED.filter(({ operation }) => !allowed.has(operation));
+  const missing = missingIn(together);
   if (missing.length === 0) return;
   const names = missing.map(({ operation }) => `"${operation}"`).join(' and ');
   const message = `The grant lacks ${names}: ${missing.map(({ lacks }) => lacks).join('; ')}. Add ${names}.`;
@@ -61,6 +59,15 @@ function* checkGrant(grant: Grant, all: readonly Grant[]): Generator<Finding> {
       missing.map(({ operation }) => operation),
     ),
   });
+}
+
+/** What none of some grants allows. */
+function missingIn(grants: readonly Grant[]) {
+  const allowed = new Set(
+    // A mistyped one is another rule's: here it counts as what it was meant to be.
+    grants.flatMap(({ operations }) => operations.texts.flatMap(({ text }) => meantGrantOperations(text))),
+  );
+  return NEEDED.filter(({ operation }) => !allowed.has(operation));
 }
 
 /** Another grant for the same role, on what may be the same key. */

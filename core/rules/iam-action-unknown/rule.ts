@@ -20,6 +20,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-action-unknown',
     severity: 'error',
+    perPolicy: true,
     title: 'An action, or a pattern of actions, that does not exist',
     why: 'IAM and KMS accept any name and never match an unknown one: calls stay denied (or, in a Deny, allowed) and the policy looks right. S3 refuses a bucket\'s policy with such a name ("Policy has invalid action"). Several API operations need a permission of another name: `ListObjectsV2` needs `s3:ListBucket`.',
     fix: 'Write the name from the Service Authorization Reference. Case does not count; a pattern counts when it covers at least one action.',

@@ -15,7 +15,7 @@ import type { Finding, Rule } from '../rule';
 
 /** Every partition that AWS has. */
 const NAMES = ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'];
-const ARN_HEAD = /^arn:[a-z-]+:[a-z0-9-]+:/;
+const ARN_HEAD = /^arn:([a-z-]+):[a-z0-9-]+:([^:]*)/;
 /** Resources whose attributes are looked at. */
 const OURS = /^aws_(kms|s3|fsx)_/;
 
@@ -24,6 +24,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-arn-partition',
     severity: 'error',
+    perPolicy: true,
     title: 'The partition of an ARN is not that of its Region, or does not exist',
     why: "An ARN's second part is the partition: `aws`, `aws-cn` for China, `aws-us-gov` for GovCloud. Copied from one into another, an ARN names nothing: AWS refuses a principal (`invalid principals`), and a condition or resource never matches.",
     fix: 'Write the partition of the Region, or take it from `data.aws_partition.current.partition`. The value of `kms:ViaService` ends in `amazonaws.com` in every partition.',
@@ -71,7 +72,14 @@ function* inResource(located: Located, model: Model): Generator<Finding> {
   }
 }
 
-function arnsIn(value: Value, arns: Outlined[] = []): readonly Outlined[] {
+/** An ARN and what its first parts say. */
+interface WrittenArn {
+  readonly read: Outlined;
+  readonly partition: string;
+  readonly region: string;
+}
+
+function arnsIn(value: Value, arns: WrittenArn[] = []): readonly WrittenArn[] {
   if (value.kind === 'object') {
     for (const entry of value.entries) arnsIn(entry.value, arns);
     return arns;
@@ -83,16 +91,17 @@ function arnsIn(value: Value, arns: Outlined[] = []): readonly Outlined[] {
   // Most texts are none: the cheapest look comes first.
   if (value.kind === 'string' && !value.text.startsWith('arn:')) return arns;
   const read = outlined(value);
-  if (read && ARN_HEAD.test(read.text)) arns.push(read);
+  const [, partition, region] = (read && ARN_HEAD.exec(read.text)) ?? [];
+  if (read && partition !== undefined && region !== undefined) arns.push({ read, partition, region });
   return arns;
 }
 
 /** @param expected the partition of the Region that the resource is in, where that is known */
-function checkArn(file: SourceFile, arn: Outlined, expected: string | undefined): Finding | undefined {
-  const [, partition = '', , region = ''] = arn.text.split(':');
+function checkArn(file: SourceFile, arn: WrittenArn, expected: string | undefined): Finding | undefined {
+  const { read, partition, region } = arn;
   const right = partitionOfRegion(region) ?? expected;
   if (right === partition && NAMES.includes(partition)) return undefined;
-  const range = rangeIn(arn, 4, 4 + partition.length);
+  const range = rangeIn(read, 4, 4 + partition.length);
   if (!NAMES.includes(partition)) {
     const meant = right ?? nearest(partition, NAMES);
     const message = `"${partition}" is no partition of AWS: the ARN names nothing. Write ${meant === undefined ? '"aws", "aws-cn" or "aws-us-gov"' : `"${meant}"`}.`;

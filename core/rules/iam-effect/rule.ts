@@ -11,6 +11,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-effect',
     severity: 'error',
+    perPolicy: true,
     title: 'A statement has no Effect, or one that is neither Allow nor Deny',
     why: 'Effect is required, and its two values are case-sensitive. AWS refuses the policy otherwise, with a message that does not name the statement.',
     fix: 'Write `"Effect": "Allow"` or `"Effect": "Deny"`.',

@@ -12,6 +12,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-element-repeated',
     severity: 'warning',
+    perPolicy: true,
     title: 'A name stands twice in one object of a policy',
     why: 'IAM\'s grammar allows each name once in a statement, a principal or a condition. Some services refuse the policy; Terraform and most JSON writers keep the last one and drop the first without a word. A second `"StringEquals"` block so takes away the conditions of the first, and the statement allows more than it seems to.',
     fix: 'Put both into one: one operator can hold several keys, and one key several values.',

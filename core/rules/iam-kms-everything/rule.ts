@@ -10,6 +10,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-kms-everything',
     severity: 'note',
+    perPolicy: true,
     title: "An identity's policy allows all of KMS on every key",
     why: 'In an identity\'s policy `"Resource": "*"` is every key, those of other accounts included that have shared them with this one. With `kms:*` whoever has the policy can also schedule the deletion of keys and change their policies.',
     fix: 'Name the actions, and the keys by their ARNs: for the administrator of grants `kms:CreateGrant`, `kms:ListGrants`, `kms:RevokeGrant` and `kms:DescribeKey` on the key.',

@@ -21,6 +21,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-kms-resource',
     severity: 'error',
+    perPolicy: true,
     title: "An identity's policy has KMS actions and a resource that is no key",
     why: "KMS compares `Resource` with the key's own ARN, `arn:aws:kms:<region>:<account>:key/<id>`. An alias's ARN stands for the alias alone (`kms:CreateAlias` and the like), even when the call names the key by that alias; a bucket's ARN never matches a KMS call. The policy looks right, and the call ends with \"no identity-based policy allows the kms:Decrypt action\". A bare id or an alias's name is refused by IAM.",
     fix: 'Write the key\'s ARN. To allow whatever key an alias means, use `"Resource": "*"` with a condition on `kms:RequestAlias` or `kms:ResourceAliases`.',

@@ -7,6 +7,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-not-principal',
     severity: 'error',
+    perPolicy: true,
     title: 'NotPrincipal in a statement that allows',
     why: 'An Allow for everybody but somebody is an Allow for every account of AWS. AWS supports `NotPrincipal` with `"Effect": "Deny"` only.',
     fix: 'Name who is allowed under `Principal`. To keep somebody out, add a Deny with `aws:PrincipalArn` in its condition.',

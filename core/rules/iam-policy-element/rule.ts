@@ -20,6 +20,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-policy-element',
     severity: 'error',
+    perPolicy: true,
     title: 'A policy or statement has an element that IAM does not know, or no statement',
     why: "The names of a policy's elements are fixed and case-sensitive. AWS refuses a policy with another name (`MalformedPolicyDocument`: unknown field, or a syntax error), and a policy without a statement as well. `aws_iam_policy_document` has names of its own: `principals`, `actions`, `condition`.",
     fix: 'Use the names of the grammar: `Version`, `Id`, `Statement`; in a statement `Sid`, `Effect`, `Principal`, `NotPrincipal`, `Action`, `NotAction`, `Resource`, `NotResource`, `Condition`.',

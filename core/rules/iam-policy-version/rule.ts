@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-policy-version',
     severity: 'error',
+    perPolicy: true,
     title: 'Version is no version of the policy language, or one without policy variables',
     why: 'Version names the version of the policy language, not that of your policy. AWS refuses every date but 2012-10-17 and 2008-10-17. In the older one, which is also what counts where Version is missing, variables such as `${aws:PrincipalAccount}` are plain text: a condition with one never matches.',
     fix: 'Write `"Version": "2012-10-17"`.',

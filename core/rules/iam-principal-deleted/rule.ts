@@ -9,6 +9,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-deleted',
     severity: 'warning',
+    perPolicy: true,
     title: 'A principal is the unique id of a deleted user or role',
     why: "AWS keeps principals by their unique ids and shows them as ARNs. Once a user or role is deleted, the id shows instead; a new one of the same name has another id and is not allowed anything. A file system that is replaced has a new role, so that the old one's id stays behind. KMS refuses to save a policy that still has such an id.",
     fix: 'Write the ARN of the user or role that exists now, or take the id out.',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-element',
     severity: 'error',
+    perPolicy: true,
     title: "A resource's policy has a statement without Principal, or an identity's policy has one",
     why: 'The policy of a key, a bucket or a role needs a principal in every statement, or AWS refuses it (`MalformedPolicyDocumentException`, `MalformedPolicy`). The policy of a user, group or role can have none: its principal is whoever has it.',
     fix: "Add `Principal` to the statements of a resource's policy; take it out of an identity's policy.",

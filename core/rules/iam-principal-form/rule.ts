@@ -15,6 +15,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-form',
     severity: 'error',
+    perPolicy: true,
     title: 'A principal is of no form that AWS accepts',
     why: 'AWS looks every principal up when a policy is saved. What is no account, user, role, session or service is refused as a whole policy: KMS says "Policy contains a statement with one or more invalid principals", S3 "Invalid principal in policy".',
     fix: 'Under `AWS` write twelve digits, or an ARN: `arn:aws:iam::111122223333:root`, `…:user/name`, `…:role/path/name`. Services stand under `Service`.',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-service',
     severity: 'error',
+    perPolicy: true,
     title: "A service's name is mistyped, or the service is not who calls",
     why: "A service principal has the form `service.amazonaws.com`. AWS refuses a policy with one that does not exist. `s3.data-source.lustre.fsx.amazonaws.com` exists as the path of the file systems' roles, and it is not who calls: S3 and KMS see the role, in the file system's account.",
     fix: "Write the name that the service's guide gives. For a file system linked to S3 name its role under `AWS`.",

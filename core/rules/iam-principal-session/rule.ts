@@ -10,6 +10,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-session',
     severity: 'note',
+    perPolicy: true,
     title: "A principal is a session of a file system's role, not the role",
     why: 'CloudTrail shows who called as `arn:aws:sts::…:assumed-role/AWSServiceRoleForFSxS3Access_fs-…/FSx`. Copied into a policy, this names that one session. It works as long as FSx calls its sessions `FSx`, which AWS shows and does not promise; a grant takes the role.',
     fix: "Name the role itself: `arn:aws:iam::<account>:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_<file system's id>`.",

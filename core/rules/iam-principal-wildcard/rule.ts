@@ -9,6 +9,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-principal-wildcard',
     severity: 'error',
+    perPolicy: true,
     title: "A principal's ARN has a wildcard",
     why: 'AWS takes `*` as a whole principal only. Within an ARN it matches nothing: KMS refuses the policy ("Policy contains a statement with one or more invalid principals"), S3 as well ("Invalid principal in policy"). The name of a file system\'s role holds the file system\'s id, so that a pattern for it is often wanted.',
     fix: 'Name the account, and narrow it by a condition: `"ArnLike": { "aws:PrincipalArn": "<pattern>" }`. For a key in the file system\'s own account take `"AWS": "*"` with that condition and `kms:CallerAccount`, because an account only delegates to its own policies, and the file system\'s role has none for KMS.',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-service-linked-role',
     severity: 'error',
+    perPolicy: true,
     title: "The ARN of a file system's role is cut off, or has another path, service or name than the role",
     why: "A file system that is linked to S3 acts as a role of its own, `AWSServiceRoleForFSxS3Access_<file system's id>`, under the path `aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/`. The path is part of the ARN. KMS and S3 refuse a principal that does not exist (`MalformedPolicyDocumentException`, `Invalid principal in policy`); a condition with such an ARN never matches. `AWSServiceRoleForAmazonFSx` is another role: it manages network interfaces and reads no bucket.",
     fix: "Write `arn:aws:iam::<file system's account>:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_<file system's id>`.",

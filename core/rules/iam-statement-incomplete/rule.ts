@@ -18,6 +18,7 @@ export const rule: Rule = {
   meta: {
     id: 'iam-statement-incomplete',
     severity: 'error',
+    perPolicy: true,
     title: 'A statement lacks Action or Resource, or has an element and its opposite',
     why: "Every statement needs `Action` or `NotAction`, and in the policies of buckets and identities `Resource` or `NotResource`. AWS refuses the policy otherwise, and as well when both of a pair are there. (A key's policy without `Resource` is accepted and has no effect: that is another rule.)",
     fix: 'Add what is missing; of two that exclude each other, keep one.',

@@ -14,6 +14,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-action-cross-account',
     severity: 'error',
+    perPolicy: true,
     title: 'An action for another account that never works across accounts',
     why: "Whatever a key's policy says, KMS lets principals of other accounts do no more than use the key (cryptographic operations), look at it (`DescribeKey`, `GetPublicKey`, `GetKeyRotationStatus`) and handle its grants. `PutKeyPolicy`, `ScheduleKeyDeletion`, `EnableKeyRotation` and the like end in `AccessDeniedException`.",
     fix: "Take the action out. To manage the key from another account, let its people assume a role in the key's account.",

@@ -13,6 +13,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-action-not-on-key',
     severity: 'note',
+    perPolicy: true,
     title: "An action in a key's policy that no key decides about",
     why: "A key's policy is about one key. `kms:CreateKey`, `kms:ListKeys` or `kms:ListAliases` are about none, and `s3:GetObject` is about an object: in a key's policy they have no effect, and AWS does not say so.",
     fix: "Put them into the identity policy of whoever is to have them. S3's actions belong into the bucket's policy.",

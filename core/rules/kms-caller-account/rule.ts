@@ -14,6 +14,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-caller-account',
     severity: 'error',
+    perPolicy: true,
     title: 'kms:CallerAccount is no account id, or not the account of the principals',
     why: 'KMS compares `kms:CallerAccount` with the twelve digits of the account that calls. An ARN, a number of another length, or the account of somebody whom the statement does not name never matches. The statement then has no effect, and the caller gets `AccessDeniedException` although the policy looks right.',
     fix: "Write the twelve digits of the principals' account: for a file system's role, those of the file system's account.",

@@ -14,6 +14,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-key-not-carried',
     severity: 'error',
+    perPolicy: true,
     title: "A condition key that the statement's actions do not carry",
     why: 'Each action has its own condition keys. `kms:GrantOperations` comes with CreateGrant alone, an encryption context with cryptographic operations and never with DescribeKey. On any other action the key is absent: the condition never holds, and the caller gets `AccessDeniedException` although the statement names the action. Where some actions of a statement carry the key and one does not, that one is not allowed by it.',
     fix: 'Put the actions that do not carry the key into a statement of their own, without the condition or with one that they carry: `kms:CallerAccount` and `kms:ViaService` come with every action on a key.',
@@ -23,9 +24,18 @@ export const rule: Rule = {
     ],
   },
   *check(model) {
-    for (const known of everyCondition(model)) yield* checkCondition(known, model);
+    for (const known of everyCondition(model)) {
+      if (!isCarriedByAll(known)) yield* checkCondition(known, model);
+    }
   },
 };
+
+/** Whether every action of the statement carries the key, as nearly always: the cheapest look comes first. */
+function isCarriedByAll({ statement, key }: KnownCondition): boolean {
+  if (key.actions === 'all') return true;
+  const covered = coveredActions(statement);
+  return !covered || covered.every(({ actions }) => actions.every(({ name }) => carriedBy(key, name)));
+}
 
 function* checkCondition(known: KnownCondition, model: Model): Generator<Finding> {
   const { policy, statement, condition, operator, key } = known;

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-key-type',
     severity: 'error',
+    perPolicy: true,
     title: "An operator that does not go with the condition key's type",
     why: 'Each operator compares one kind of value: `Bool` compares true and false, `Numeric…` numbers, `Arn…` ARNs. On a key of another type the comparison does not come out as meant, and the statement has no effect although AWS accepts it. The same goes for a value that the operator cannot read, such as `"yes"` under `Bool`.',
     fix: "Take an operator of the key's type. Those for text work on every key.",

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-key-unknown',
     severity: 'error',
+    perPolicy: true,
     title: 'A condition key that does not exist',
     why: 'A request never carries a key that does not exist. Under most operators the condition then never holds, so that the statement allows nothing; under a negated operator it always holds, and restricts nothing. In both cases the policy looks right. Names are compared without regard to case. Keys of services other than KMS are not judged.',
     fix: 'Write the name as the list of condition keys has it: `kms:` for keys of KMS, `aws:` for global ones. An encryption context needs the name of one of its pairs: `kms:EncryptionContext:aws:s3:arn`.',

@@ -12,6 +12,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-operator',
     severity: 'error',
+    perPolicy: true,
     title: 'A condition operator that does not exist, or none at all',
     why: 'AWS refuses a policy whose `Condition` has another operator than its own: `MalformedPolicyDocumentException` from KMS, `MalformedPolicy` from S3, and that only when the policy is applied.',
     fix: 'Write one of the operators, such as `StringEquals`, `StringLike`, `ArnLike`, `Bool` or `Null`, with `ForAllValues:` or `ForAnyValue:` before it where the key has several values, and `IfExists` behind it (never behind `Null`) where it may be missing. The keys stand under it.',

@@ -8,6 +8,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-service-principal',
     severity: 'error',
+    perPolicy: true,
     title: 'A key about IAM principals in a statement for an AWS service',
     why: 'A service principal such as `cloudtrail.amazonaws.com` belongs to no organization and is no IAM principal. Its requests lack `aws:PrincipalOrgID` and its like, so that a condition on them never holds and the service is refused.',
     fix: 'Ask for whose resource the service acts: `aws:SourceOrgID`, `aws:SourceOrgPaths`, `aws:SourceAccount` or `aws:SourceArn`.',

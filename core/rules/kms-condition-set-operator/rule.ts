@@ -10,6 +10,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-set-operator',
     severity: 'warning',
+    perPolicy: true,
     title: 'A set operator that is missing, or lets requests without the key pass',
     why: '`ForAllValues:` is true of a request that has no value at all. On a key that the request lacks it restricts nothing: `kms:*` under `ForAllValues:StringEquals` on `kms:GrantOperations` allows Decrypt, since only CreateGrant has that key. KMS refuses `ForAllValues:` on an encryption context outright (`OverlyPermissiveCondition`). A key with several values, in turn, needs `ForAllValues:` or `ForAnyValue:` to be compared at all as meant.',
     fix: 'Use set operators on keys with several values only, such as `kms:GrantOperations` and `aws:PrincipalOrgPaths`. With `ForAllValues:`, keep the statement to actions that carry the key, or add `"Null": { "<key>": "false" }`.',

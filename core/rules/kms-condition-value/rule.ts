@@ -14,6 +14,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-value',
     severity: 'error',
+    perPolicy: true,
     title: 'A value that the condition key never has',
     why: 'Some keys take values from a short list, and `StringEquals` compares them letter by letter, case included. `kms:GrantOperations` holds `Decrypt`, never `kms:Decrypt` or `decrypt`. A value outside the list matches no request, and AWS does not say so.',
     fix: 'Write the value as the list has it: grant operations without `kms:`, with a capital letter and without wildcards.',

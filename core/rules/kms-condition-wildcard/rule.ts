@@ -12,6 +12,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-condition-wildcard',
     severity: 'error',
+    perPolicy: true,
     title: 'A wildcard under an operator that compares literally',
     why: '`StringEquals` and `StringNotEquals` take `*` and `?` for the characters themselves. The value then never equals what a request has: an Allow never applies, and the exemption of a Deny (`StringNotEquals`) exempts nobody.',
     fix: 'Write `StringLike` for `StringEquals` and `StringNotLike` for `StringNotEquals`; for ARNs `ArnLike` and `ArnNotLike` serve as well.',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-encryption-context',
     severity: 'error',
+    perPolicy: true,
     title: 'An encryption context that S3 never sends',
     why: 'S3 sends one pair, `aws:s3:arn`, whose value is the ARN of the object, or of the bucket where a Bucket Key is used. These ARNs have no Region and no account: `arn:aws:s3:::bucket/key`. Under another name or with another form of value the condition never holds, and KMS answers `AccessDeniedException` without a word about the context.',
     fix: 'Write `kms:EncryptionContext:aws:s3:arn`, and list `arn:aws:s3:::<bucket>` and `arn:aws:s3:::<bucket>/*` under `StringLike`.',

@@ -16,6 +16,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-policy-characters',
     severity: 'error',
+    perPolicy: true,
     title: "A key's policy holds a character that KMS does not accept",
     why: 'KMS takes the characters of Latin-1 (U+0020 to U+00FF), tab and line breaks. A longer dash, a typographic quotation mark or another script in a Sid, often pasted from a document, ends in `ValidationException`.',
     fix: 'Write the Sid with letters of Latin-1, for example with `-` for a longer dash.',

@@ -12,6 +12,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-policy-lockout',
     severity: 'error',
+    perPolicy: true,
     title: "A key's policy that lets nobody change it",
     why: 'A key is ruled by its policy alone: neither the root user nor an administrator of the account has any access that the policy does not give. KMS refuses a policy with which its caller could not call `PutKeyPolicy` again ("The new key policy will not allow you to update the key policy in the future."). With the check switched off it is accepted, and only AWS Support can then help.',
     fix: 'Add the statement that every default policy has: `{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::<key\'s account>:root" }, "Action": "kms:*", "Resource": "*" }`. A list of actions for administrators does too, with `kms:Put*` in it.',

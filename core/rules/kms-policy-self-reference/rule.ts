@@ -14,6 +14,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-policy-self-reference',
     severity: 'error',
+    perPolicy: true,
     title: "A key's policy refers to the key that it is part of",
     why: 'The `policy` of an `aws_kms_key` is sent with the request that creates the key, so that the key has no ARN yet. Terraform stops with "Self-referential block", or with "Cycle" when the way leads through a policy document or another resource.',
     fix: 'Write `"*"` as the resource: in a key\'s policy it means this key. Or give the policy to the key afterwards, by `aws_kms_key_policy`.',

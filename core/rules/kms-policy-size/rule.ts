@@ -1,6 +1,6 @@
 import { KEY_POLICY_MAX_BYTES } from '../../facts/kms';
 import { isIamPolicy, policyHead } from '../../model/policy-scope';
-import { policyBytes } from '../../model/policy-bytes';
+import { compactBytes, policyBytes } from '../../model/policy-bytes';
 import type { Rule } from '../rule';
 
 /** A key's policy can have 32 KiB, a limit that can't be raised. */
@@ -8,6 +8,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-policy-size',
     severity: 'error',
+    perPolicy: true,
     title: "A key's policy is longer than KMS accepts",
     why: "A key's policy can have 32,768 bytes. KMS refuses a longer one (`LimitExceededException`), and the limit can't be raised. Terraform sends the policy without spaces and line breaks; `aws kms put-key-policy --policy file://…` sends the file as it is.",
     fix: 'Put statements together that differ in nothing but the principal, name an account or `aws:PrincipalOrgID` instead of many roles, and use grants for single roles: a key can have 50,000.',
@@ -19,8 +20,9 @@ export const rule: Rule = {
   *check({ policies }) {
     for (const policy of policies) {
       if (policy.kind !== 'key' || !isIamPolicy(policy)) continue;
-      const { bytes, compact } = policyBytes(policy);
+      const bytes = policyBytes(policy);
       if (bytes <= KEY_POLICY_MAX_BYTES) continue;
+      const compact = compactBytes(policy.node);
       const advice =
         compact <= KEY_POLICY_MAX_BYTES
           ? `Without spaces and line breaks it has ${number(compact)}: send it in that form.`

@@ -13,6 +13,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-principal-everyone',
     severity: 'error',
+    perPolicy: true,
     title: 'Everybody in every AWS account may use the key',
     why: "In a key's policy the principal `*` is every identity of every account. Whoever has `kms:Decrypt` in an identity policy of an own account can then use the key. `kms:ViaService` and an encryption context do not change that: others can call through S3 too. AWS's own default policies use `*` with `kms:CallerAccount`, and FSx's with `aws:userid` besides.",
     fix: 'Name the accounts, or narrow by `kms:CallerAccount`, `aws:PrincipalOrgID`, `aws:PrincipalArn` or `aws:SourceAccount`.',

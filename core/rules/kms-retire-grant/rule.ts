@@ -10,6 +10,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-retire-grant',
     severity: 'note',
+    perPolicy: true,
     title: "kms:RetireGrant in a key's policy",
     why: "Whether somebody may retire a grant follows from the grant: its retiring principal, a grantee with the operation `RetireGrant`, or an identity policy in the account that created it. `kms:RetireGrant` in a key's policy is not effective, and `RetireGrant` ends in `AccessDeniedException`.",
     fix: "Allow `kms:RevokeGrant`, which a key's policy does decide about, or set `retiring_principal` on the grant.",

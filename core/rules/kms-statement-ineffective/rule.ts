@@ -18,6 +18,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-statement-ineffective',
     severity: 'error',
+    perPolicy: true,
     title: "A statement of a key's policy has no Resource or Action, or is about something else than the key",
     why: 'In a key\'s policy `"Resource": "*"` means this key. KMS accepts a statement without `Resource`, and one with another key\'s, an alias\'s or a bucket\'s ARN, without a word; the statement then does nothing, and calls are denied as if it were not there.',
     fix: 'Write `"Resource": "*"`. Which bucket the key is used for belongs into a condition: `kms:EncryptionContext:aws:s3:arn`.',

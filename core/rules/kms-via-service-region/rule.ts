@@ -12,6 +12,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-via-service-region',
     severity: 'error',
+    perPolicy: true,
     title: 'kms:ViaService names another Region than that of the key or bucket',
     why: "A KMS key serves its own Region, and a bucket with default encryption is in the Region of its key. `kms:ViaService` therefore has the key's Region. With another one the condition never holds, and every request through the service gets `AccessDeniedException`.",
     fix: "Write the key's Region, or take it from the configuration: `s3.${data.aws_region.current.region}.amazonaws.com`.",

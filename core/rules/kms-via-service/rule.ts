@@ -6,6 +6,7 @@ import { hasWildcard, matchesWildcard } from '../../facts/wildcards';
 import { isAboutBucketData } from '../../model/bucket-data';
 import type { KnownCondition } from '../../model/conditions';
 import { regionOfData } from '../../model/key-region';
+import type { Model } from '../../model/model';
 import { rangeIn } from '../../model/outlined';
 import { outsideVariables } from '../../model/variables';
 import { viaConditions, type ViaCondition, type ViaValue } from '../../model/via-service';
@@ -20,6 +21,7 @@ export const rule: Rule = {
   meta: {
     id: 'kms-via-service',
     severity: 'error',
+    perPolicy: true,
     title: 'kms:ViaService has a value that it never has, or another service than S3 for objects in a bucket',
     why: "When S3 reads or writes an object, it calls KMS for the caller, and `kms:ViaService` is `s3.<region>.amazonaws.com`, with this ending in every partition. It is never empty, never a service principal (`s3.amazonaws.com`), and for a linked bucket neither `fsx.…` (that is for the file system's own disks) nor the name in the path of the file system's role. Any other value never matches: reading fails with `AccessDeniedException`, on the client with `No data available`.",
     fix: 'Write `s3.<region>.amazonaws.com` with the Region of the bucket.',
@@ -30,14 +32,13 @@ export const rule: Rule = {
   },
   *check(model) {
     for (const via of viaConditions(model)) {
-      const region = regionOfData(via.known.policy, via.known.statement, model)?.region;
-      yield* outsideVariables(checkCondition(via, region ?? '<region>'), model);
+      yield* outsideVariables(checkCondition(via, model), model);
     }
   },
 };
 
-function* checkCondition({ known, values, decides }: ViaCondition, region: string): Generator<Finding> {
-  const findings = values.flatMap((value) => checkForm(known, value, region) ?? []);
+function* checkCondition({ known, values, decides }: ViaCondition, model: Model): Generator<Finding> {
+  const findings = values.flatMap((value) => checkForm(known, value, model) ?? []);
   yield* findings;
   if (
     findings.some(({ severity }) => severity === undefined) ||
@@ -46,11 +47,11 @@ function* checkCondition({ known, values, decides }: ViaCondition, region: strin
   )
     return;
   if (values.some((value) => mayBeS3(value))) return;
-  for (const value of values) yield* wrongService(known, value, region);
+  for (const value of values) yield* wrongService(known, value, model);
 }
 
 /** What no service in no Region has. */
-function checkForm(known: KnownCondition, via: ViaValue, region: string): Finding | undefined {
+function checkForm(known: KnownCondition, via: ViaValue, model: Model): Finding | undefined {
   const { value, text, form, isLiteral } = via;
   if (form.status === 'wrong-suffix') {
     const end = value.text.length;
@@ -85,7 +86,7 @@ function checkForm(known: KnownCondition, via: ViaValue, region: string): Findin
   if (form.status === 'pattern' || !isLiteral || hasWildcard(text) || value.value.kind !== 'string')
     return undefined;
   if (REGION_TO_BE_FILLED_IN.test(text)) return undefined;
-  const write = meantValue(known, text, region);
+  const write = meantValue(known, text, model);
   const what =
     text === ''
       ? 'kms:ViaService is empty here, and never is in a request'
@@ -113,11 +114,16 @@ function partitionSuffix({ policy }: KnownCondition, { value }: ViaValue): Findi
   return { file: policy.file, range, message, severity: 'note' };
 }
 
-function meantValue({ statement }: KnownCondition, text: string, region: string): string {
+function meantValue(known: KnownCondition, text: string, model: Model): string {
   const first = /^(?:https?:\/\/)?([A-Za-z0-9-]+)/.exec(text)?.[1]?.toLowerCase() ?? '';
-  const service = Object.hasOwn(VIA_SERVICES, first) && !isAboutBucketData(statement) ? first : 's3';
+  const service = Object.hasOwn(VIA_SERVICES, first) && !isAboutBucketData(known.statement) ? first : 's3';
   const own = KNOWN_REGIONS.find((one) => new RegExp(`(^|[^a-z0-9-])${one}($|[^a-z0-9-])`).test(text));
-  return `${service}.${own ?? region}.${VIA_SERVICE_SUFFIX}`;
+  return `${service}.${own ?? regionHere(known, model)}.${VIA_SERVICE_SUFFIX}`;
+}
+
+/** The Region to write; its name in angle brackets where the files do not say which it is. */
+function regionHere({ policy, statement }: KnownCondition, model: Model): string {
+  return regionOfData(policy, statement, model)?.region ?? '<region>';
 }
 
 function misspeltRegion(region: string): string | undefined {
@@ -131,13 +137,13 @@ function mayBeS3({ text, form }: ViaValue): boolean {
 }
 
 /** Another service's name on what S3 alone asks for. */
-function* wrongService(known: KnownCondition, { value, form }: ViaValue, region: string): Generator<Finding> {
+function* wrongService(known: KnownCondition, { value, form }: ViaValue, model: Model): Generator<Finding> {
   // A hole in the service's place can be anything.
   if (form.status !== 'ok' || value.text.slice(0, form.service.length).includes(HOLE)) return;
   const whose = form.service.endsWith('fsx')
     ? `S3 asks KMS for the objects of a linked bucket, and "${form.service}" never does ("fsx" is for the file system's own disks)`
     : `This statement is about objects in S3, and "${form.service}" never asks KMS for them`;
-  const write = s3ViaService(hasWildcard(form.region) ? region : form.region);
+  const write = s3ViaService(hasWildcard(form.region) ? regionHere(known, model) : form.region);
   const range = rangeIn(value, 0, form.service.length);
   yield replaced(known, range, `${whose}: ${result(known)}. Write "${write}".`, 's3');
 }

@@ -116,7 +116,7 @@ function putPair(object: ObjectBuilder, pair: SyntaxNode, evaluator: Evaluator, 
     object.open();
     return;
   }
-  if (key.text === 'Statement') evaluator.readStatements.add(start);
+  if (key.text === 'Statement') evaluator.readStatement(start);
   const literal = valuePart && evaluator.literal(valuePart.node, pair.start + valuePart.offset);
   if (literal) {
     object.put({ key, value: literal });

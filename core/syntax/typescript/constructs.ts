@@ -36,10 +36,11 @@ export class Constructs {
   private readonly byNode = new Map<SyntaxNode, Construct>();
 
   constructor(root: SyntaxNode, scopes: Scopes) {
+    const types = new ConstructTypes(scopes);
     const taken = new Map<string, number>();
     const all: Construct[] = [];
     for (const node of nodesOfType(root, 'new_expression', NEW_MARK)) {
-      const construct = constructAt(node, scopes);
+      const construct = constructAt(node, types);
       if (!construct) continue;
       const count = (taken.get(construct.address) ?? 0) + 1;
       taken.set(construct.address, count);
@@ -48,6 +49,11 @@ export class Constructs {
       this.byNode.set(node, named);
     }
     this.all = all;
+  }
+
+  /** The address of what an expression makes. */
+  addressOf(expression: SyntaxNode): string | undefined {
+    return this.byNode.get(expression)?.address;
   }
 
   /** A reference to what an expression makes. @param range where it is mentioned */
@@ -60,28 +66,45 @@ export class Constructs {
   }
 }
 
-function constructAt(node: SyntaxNode, scopes: Scopes): Construct | undefined {
+/** What a construct is given to: the name of a variable or field, `this.name`. */
+export function nameOf({ parent }: SyntaxNode): SyntaxNode | undefined {
+  return parent?.child('name') ?? parent?.child('left')?.child('property') ?? parent?.child('left');
+}
+
+function constructAt(node: SyntaxNode, types: ConstructTypes): Construct | undefined {
   const head = node.child('constructor');
-  const type = head && typeOf(head, scopes);
+  const type = head && types.of(head);
   if (!head || !type) return undefined;
   const [, idNode, props] = node.child('arguments')?.children ?? [];
   const id = plainText(idNode);
   return { ...type, node, head, id, props, address: addressOf(type, id, props), repeated: isRepeated(node) };
 }
 
-/** What the class that an expression stands for makes, when it is the provider's or one of ours. */
-function typeOf(head: SyntaxNode, scopes: Scopes): TerraformType | undefined {
-  let first: SyntaxNode | undefined = head;
-  while (first?.type === 'member_expression') first = first.child('object');
-  if (first?.type !== 'identifier') return undefined;
-  const declaration = scopes.declarationOf(first.text, first);
-  if (declaration?.kind !== 'import') return undefined;
-  const isWhole = declaration.name === 'default' || declaration.name === WHOLE_MODULE;
-  const imported = isWhole ? head.text : declaration.name;
-  const className = head === first ? imported : head.child('property')?.text;
-  if (className === undefined) return undefined;
-  if (OWN_MODULE.test(declaration.module)) return ownType(className);
-  return PROVIDER_MODULE.test(declaration.module) ? terraformType(className) : undefined;
+/** What the classes that a file's expressions stand for make, when they are the provider's or ours. */
+class ConstructTypes {
+  /** By the names of provider's classes: a file has few of them, and each many times. */
+  private readonly known = new Map<string, TerraformType | undefined>();
+
+  constructor(private readonly scopes: Scopes) {}
+
+  of(head: SyntaxNode): TerraformType | undefined {
+    let first: SyntaxNode | undefined = head;
+    while (first?.type === 'member_expression') first = first.child('object');
+    if (first?.type !== 'identifier') return undefined;
+    const declaration = this.scopes.declarationOf(first.text, first);
+    if (declaration?.kind !== 'import') return undefined;
+    const isWhole = declaration.name === 'default' || declaration.name === WHOLE_MODULE;
+    const imported = isWhole ? head.text : declaration.name;
+    const className = head === first ? imported : head.child('property')?.text;
+    if (className === undefined) return undefined;
+    if (OWN_MODULE.test(declaration.module)) return ownType(className);
+    return PROVIDER_MODULE.test(declaration.module) ? this.ofProvider(className) : undefined;
+  }
+
+  private ofProvider(className: string): TerraformType | undefined {
+    if (!this.known.has(className)) this.known.set(className, terraformType(className));
+    return this.known.get(className);
+  }
 }
 
 function addressOf({ kind, type }: TerraformType, id: string, props: SyntaxNode | undefined): string {

@@ -1,7 +1,9 @@
 import { referencesIn } from '../inspect';
 import type { MappedText } from '../text-map';
 import type { GreenNode } from '../green';
+import type { Move } from '../move';
 import type { SyntaxNode } from '../tree';
+import type { Stretch } from '../tree-difference';
 import type { Range, UnknownReason, Value } from '../value';
 import type { Changes } from './changes';
 import { listOf, objectOf } from './collections';
@@ -33,13 +35,28 @@ const MAX_VALUES = 200_000;
 const MAX_DEPTH = 300;
 /** What an unknown value quotes of the source. */
 const MAX_QUOTED = 300;
+/** Outside of this stands nothing. */
+const EVERYTHING: Stretch = { start: 0, end: Number.MAX_SAFE_INTEGER };
+
+/** What was looked at for the value of an expression. */
+export interface Trace {
+  /** What stands outside of the expression: constants, functions. */
+  readonly outside: readonly Stretch[];
+  /** Offsets of the `Statement` keys that were read. */
+  readonly statements: readonly number[];
+  /** How many values it took; undefined where there were too many for a file. */
+  readonly values: number | undefined;
+}
 
 /** Folds expressions as far as the file shows what they are. */
 export class Evaluator {
   private left = MAX_VALUES;
   private depth = 0;
+  private own: Stretch = EVERYTHING;
+  private outside: Stretch[] = [];
+  private statements: number[] = [];
   /** Offsets of the `Statement` keys that were read: the policies that belong to something. */
-  readonly readStatements = new Set<number>();
+  private readonly readStatements = new Set<number>();
 
   constructor(
     readonly source: MappedText,
@@ -48,9 +65,50 @@ export class Evaluator {
     readonly constructs: Constructs,
   ) {}
 
+  /** What an expression gives, with what was looked at for it. */
+  traced<T>(node: SyntaxNode, run: () => T): { result: T; trace: Trace } {
+    const before = this.left;
+    this.own = this.range(node);
+    this.outside = [];
+    this.statements = [];
+    const result = run();
+    const { outside, statements } = this;
+    this.own = EVERYTHING;
+    this.statements = [];
+    return { result, trace: { outside, statements, values: this.left > 0 ? before - this.left : undefined } };
+  }
+
+  /** Takes over what was looked at before an edit. @returns false where the file has too many values for it */
+  retrace({ statements, values }: Trace, move: Move): boolean {
+    if (values === undefined || values >= this.left) return false;
+    this.left -= values;
+    for (const at of statements) this.readStatements.add(move(at));
+    return true;
+  }
+
+  /** Says that a value is made of a node. */
+  look(node: SyntaxNode): void {
+    const { start, end } = node;
+    if (start >= this.own.start && end <= this.own.end) return;
+    const last = this.outside.at(-1);
+    if (!last || start < last.start || end > last.end) this.outside.push({ start, end });
+  }
+
+  /** Whether something has taken a policy in. @param offset of its key `Statement` */
+  hasRead(offset: number): boolean {
+    return this.readStatements.has(offset);
+  }
+
+  /** Says that a policy belongs to something. @param offset of its key `Statement` */
+  readStatement(offset: number): void {
+    this.readStatements.add(offset);
+    this.statements.push(offset);
+  }
+
   /** The value of an expression. @param frame arguments of the function it stands in, when that is called */
   value(node: SyntaxNode, frame?: Frame): Value {
     if (this.left-- <= 0) return this.unknown(node);
+    this.look(node);
     return this.nested(() => this.fold(node, frame)) ?? this.unknown(node);
   }
 

@@ -36,6 +36,7 @@ export function applyFunction(
   evaluator: Evaluator,
   outer: Frame | undefined,
 ): Value | undefined {
+  evaluator.look(fn);
   const body = fn.child('body');
   if (!body || fn.green.hasError || fn.text.startsWith('async')) return undefined;
   const named = new Map<string, Value>();

@@ -52,6 +52,7 @@ function changed(value: Value, name: string, { altered, extended }: Changes): Va
 }
 
 function enumeration(node: SyntaxNode, evaluator: Evaluator): Value {
+  evaluator.look(node);
   const entries = (node.child('body')?.children ?? []).flatMap((member): Entry[] => {
     const name = member.child('name');
     const value = member.child('value');

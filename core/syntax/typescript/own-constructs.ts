@@ -55,16 +55,20 @@ const OWN_CONSTRUCTS: Readonly<Record<string, OwnConstruct>> = {
 
 /** What a class of ours makes; undefined for one that makes many things, or none of note. */
 export function ownType(className: string): TerraformType | undefined {
-  const own = OWN_CONSTRUCTS[className];
+  const own = ownConstruct(className);
   return own && { kind: 'resource', type: own.type, own: className };
 }
 
 /** The props of a construct of ours as Terraform's attributes. */
 export function ownAttributes(className: string, props: Value): Value {
-  const own = OWN_CONSTRUCTS[className];
+  const own = ownConstruct(className);
   if (!own || props.kind !== 'object') return props;
   const entries = [...renamed(props, own.attributes), ...(own.lift?.(props) ?? [])];
   return { ...props, entries, complete: props.complete && own.complete };
+}
+
+function ownConstruct(className: string): OwnConstruct | undefined {
+  return Object.hasOwn(OWN_CONSTRUCTS, className) ? OWN_CONSTRUCTS[className] : undefined;
 }
 
 function renamed(object: ObjectValue, names: Readonly<Record<string, string>>): Entry[] {

@@ -16,7 +16,18 @@ const FUNCTIONS: readonly string[] = [
   'arrow_function',
   'method_definition',
 ];
-const BLOCKS: readonly string[] = ['program', 'statement_block', 'switch_case', 'switch_default', 'ERROR'];
+/** What declares names for what is in it. */
+const SCOPES: ReadonlySet<string> = new Set([
+  'program',
+  'statement_block',
+  'switch_case',
+  'switch_default',
+  'ERROR',
+  ...FUNCTIONS,
+  'for_in_statement',
+  'for_statement',
+  'catch_clause',
+]);
 /** Name by which `import x = …` and `import * as x` stand for the whole module. */
 export const WHOLE_MODULE = '*';
 
@@ -32,6 +43,11 @@ export class Scopes {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** What a block or function declares itself; undefined for a node that can declare nothing. */
+  declaredIn(node: SyntaxNode): ReadonlyMap<string, Declaration> | undefined {
+    return isScope(node) ? this.table(node) : undefined;
   }
 
   private table(scope: SyntaxNode): Map<string, Declaration> {
@@ -71,13 +87,7 @@ export function parameterName(parameter: SyntaxNode): string | undefined {
 }
 
 function isScope(node: SyntaxNode): boolean {
-  return (
-    BLOCKS.includes(node.type) ||
-    isFunction(node) ||
-    node.type === 'for_in_statement' ||
-    node.type === 'for_statement' ||
-    node.type === 'catch_clause'
-  );
+  return SCOPES.has(node.type);
 }
 
 type Table = Map<string, Declaration>;

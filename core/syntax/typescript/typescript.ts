@@ -1,11 +1,13 @@
 import { entryOf, isPolicy, itemsOf } from '../inspect';
-import type { Resource } from '../source-file';
+import type { Carried, Resource } from '../source-file';
 import type { MappedText } from '../text-map';
 import type { SyntaxNode } from '../tree';
+import type { Replacement } from '../tree-difference';
 import type { ObjectValue, ReferenceValue } from '../value';
+import { Carrier } from './carrier';
 import { changesIn, type Changes } from './changes';
-import { Constructs, type Construct } from './constructs';
-import { Evaluator } from './evaluator';
+import { Constructs, nameOf, type Construct } from './constructs';
+import { Evaluator, type Trace } from './evaluator';
 import { terraformNames } from './names';
 import { ownAttributes } from './own-constructs';
 import { Scopes } from './scopes';
@@ -19,19 +21,55 @@ export interface TypeScriptContent {
   readonly documents: readonly ObjectValue[];
 }
 
-/** Reads a TypeScript file. */
-export function readTypeScript(root: SyntaxNode, source: MappedText): TypeScriptContent {
+/** A reading, with what the next one can take over from it. */
+export interface TypeScriptReading extends TypeScriptContent {
+  readonly root: SyntaxNode;
+  readonly scopes: Scopes;
+  readonly changes: Changes;
+  readonly constructs: Constructs;
+  /** What was looked at for each resource. */
+  readonly traces: readonly Trace[];
+  /** What was taken over. */
+  readonly carried?: Carried;
+}
+
+/** Reads a TypeScript file. @param earlier the same file before an edit */
+export function readTypeScript(
+  root: SyntaxNode,
+  source: MappedText,
+  earlier?: { readonly reading: TypeScriptReading; readonly edit: Replacement },
+): TypeScriptReading {
   const scopes = new Scopes();
   const changes = changesIn(root, source.text);
   const constructs = new Constructs(root, scopes);
   const evaluator = new Evaluator(source, scopes, changes, constructs);
-  const resources = constructs.all.map((construct) => resourceOf(construct, evaluator, changes));
-  return { resources, documents: documentsIn(root, source.text, evaluator) };
+  const parts = { root, scopes, changes, constructs };
+  const carrier = earlier && Carrier.between(earlier.reading, parts, earlier.edit);
+  const carried = new Map<Resource, Resource>();
+  const traces: Trace[] = [];
+  const resources = constructs.all.map((construct, index) => {
+    const known = carrier?.carry(index, evaluator);
+    if (known) {
+      const resource = known.isMoved ? resourceOf(construct, known.body, evaluator) : known.before;
+      carried.set(resource, known.before);
+      traces.push(known.trace);
+      return resource;
+    }
+    const { result, trace } = evaluator.traced(construct.node, () => bodyOf(construct, evaluator, changes));
+    traces.push(trace);
+    return resourceOf(construct, result, evaluator);
+  });
+  return {
+    ...parts,
+    resources,
+    traces,
+    documents: documentsIn(root, source.text, evaluator),
+    ...(carrier && carried.size > 0 ? { carried: { resources: carried, move: carrier.move } } : {}),
+  };
 }
 
-function resourceOf(construct: Construct, evaluator: Evaluator, changes: Changes): Resource {
+function resourceOf(construct: Construct, body: ObjectValue, evaluator: Evaluator): Resource {
   const { kind, type, id, address, node, head, repeated } = construct;
-  const body = bodyOf(construct, evaluator, changes);
   const provider = entryOf(body, 'provider');
   return {
     kind,
@@ -63,8 +101,7 @@ function bodyOf({ node, head, props, own }: Construct, evaluator: Evaluator, cha
 
 /** Whether the file changes a construct after it was made, under the name that it gave it. */
 function isChanged(node: SyntaxNode, { altered, extended }: Changes): boolean {
-  const name =
-    node.parent?.child('name') ?? node.parent?.child('left')?.child('property') ?? node.parent?.child('left');
+  const name = nameOf(node);
   return name !== undefined && (altered.has(name.text) || extended.has(name.text));
 }
 
@@ -72,7 +109,7 @@ function isChanged(node: SyntaxNode, { altered, extended }: Changes): boolean {
 function documentsIn(root: SyntaxNode, text: string, evaluator: Evaluator): ObjectValue[] {
   const documents: ObjectValue[] = [];
   for (const match of text.matchAll(STATEMENT)) {
-    if (evaluator.readStatements.has(match.index)) continue;
+    if (evaluator.hasRead(match.index)) continue;
     const object = objectAround(root, match.index);
     const value = object && evaluator.value(object);
     if (isPolicy(value)) documents.push(value);

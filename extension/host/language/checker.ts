@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { lint } from '../../../core/lint/lint';
+import type { LintConfig } from '../../../core/lint/config';
+import { Linter } from '../../../core/lint/linter';
 import type { LintFinding, LintResult } from '../../../core/lint/result';
 import { RULES } from '../../../core/rules/registry';
 import type { Log } from '../log';
@@ -25,6 +26,8 @@ export class Checker implements vscode.Disposable {
   private readonly shown = vscode.languages.createDiagnosticCollection(SOURCE);
   private readonly checked = new Map<string, CheckedDocument>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What each project's last look left for the next one. */
+  private readonly linters = new Map<string, { config: LintConfig; linter: Linter }>();
   /** Number of the newest check of a project: an older one that still waits for the disk gives up. */
   private readonly newest = new Map<string, number>();
   private readonly done = new vscode.EventEmitter<CheckedDocument & { document: vscode.TextDocument }>();
@@ -60,9 +63,10 @@ export class Checker implements vscode.Disposable {
   }
 
   /** Takes everything back that was said of a document. */
-  forget({ uri }: vscode.TextDocument): void {
-    this.shown.delete(uri);
-    this.checked.delete(uri.toString());
+  forget(document: vscode.TextDocument): void {
+    this.shown.delete(document.uri);
+    this.checked.delete(document.uri.toString());
+    this.linters.delete(projectKey(document));
   }
 
   /** What was found in a document; undefined while its newest text has not been looked at. */
@@ -85,6 +89,14 @@ export class Checker implements vscode.Disposable {
     return vscode.workspace.getConfiguration('fsxLustreKms', document).get('lint.enable', true);
   }
 
+  private linterOf(key: string, config: LintConfig): Linter {
+    const known = this.linters.get(key);
+    if (known?.config === config) return known.linter;
+    const linter = new Linter({ rules: RULES, config });
+    this.linters.set(key, { config, linter });
+    return linter;
+  }
+
   private async check(document: vscode.TextDocument): Promise<void> {
     const key = projectKey(document);
     const number = (this.newest.get(key) ?? 0) + 1;
@@ -92,7 +104,7 @@ export class Checker implements vscode.Disposable {
     const project = await this.projects.of(document);
     if (project === undefined || this.newest.get(key) !== number) return;
     // From here on nothing waits: what is shown belongs to the texts as they are.
-    const result = lint(project.files, { rules: RULES, config: project.config });
+    const result = this.linterOf(key, project.config).lint(project.files);
     for (const { rule, message } of result.failures) this.log.error(`The rule ${rule} broke: ${message}`);
     for (const member of project.documents) this.show(member, project, result);
   }

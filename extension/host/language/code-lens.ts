@@ -47,6 +47,11 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     });
   }
 
+  /** Asks the editor to ask again. */
+  refresh(): void {
+    this.changed.fire();
+  }
+
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();

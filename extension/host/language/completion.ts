@@ -5,6 +5,7 @@ import type { Reader } from '../../../core/syntax/reader';
 import { isWritten } from './documents';
 import type { EditorProjects } from './project';
 import { rangeInDocument } from './ranges';
+import type { OpenSources } from './sources';
 
 type Kind = CompletionItem['kind'];
 
@@ -24,6 +25,7 @@ export class CompletionItems implements vscode.CompletionItemProvider {
   constructor(
     private readonly projects: EditorProjects,
     private readonly reader: Reader,
+    private readonly sources: OpenSources,
   ) {}
 
   async provideCompletionItems(
@@ -34,6 +36,7 @@ export class CompletionItems implements vscode.CompletionItemProvider {
     if (!isWritten(document)) return undefined;
     const project = await this.projects.of(document);
     if (!project || token.isCancellationRequested) return undefined;
+    const kept = this.sources.current(document);
     const completions = completionsAt({
       reader: this.reader,
       path: project.path,
@@ -41,6 +44,7 @@ export class CompletionItems implements vscode.CompletionItemProvider {
       languageId: document.languageId,
       offset: document.offsetAt(position),
       others: project.files.filter(({ path }) => path !== project.path),
+      ...(kept && { document: kept }),
     });
     return completions?.items.map((item) => toItem(item, completions, document));
   }
@@ -51,7 +55,7 @@ function toItem(
   { range }: Completions,
   document: vscode.TextDocument,
 ): vscode.CompletionItem {
-  const { label, kind, detail, documentation, insertText, isSnippet, sortText, preselect, filterText } = item;
+  const { label, kind, detail, documentation, insertText, isSnippet, sortText, preselect } = item;
   const shown = new vscode.CompletionItem(label, KIND[kind]);
   shown.range = rangeInDocument(document, range.start, range.end);
   shown.insertText = isSnippet ? new vscode.SnippetString(insertText) : insertText;
@@ -59,7 +63,6 @@ function toItem(
   if (detail !== undefined) shown.detail = detail;
   if (documentation !== undefined) shown.documentation = new vscode.MarkdownString(documentation);
   if (preselect !== undefined) shown.preselect = preselect;
-  if (filterText !== undefined) shown.filterText = filterText;
   if (item.retrigger) shown.command = { title: '', command: 'editor.action.triggerSuggest' };
   return shown;
 }

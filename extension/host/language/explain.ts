@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { explainAt, type ExplainReference } from '../../../core/language/explain';
 import { DOCUMENTS } from './documents';
 import type { EditorProject, EditorProjects } from './project';
-import { rangeInDocument, rangeInText } from './ranges';
+import { REFERENCE_LINK } from '../../shared/explain-messages';
+import { ExplainPanel } from './explain-panel';
+import { rangeInDocument } from './ranges';
 
 const COMMAND = 'fsxLustreKms.explain';
-/** Reports are documents of their own, which nobody saves. */
-const SCHEME = 'fsx-lustre-kms-explain';
 
 /** The command behind "Why would this be denied?" on a statement or grant. */
 export function explainCommand(document: vscode.TextDocument, offset: number): vscode.Command {
@@ -17,10 +17,10 @@ export function explainCommand(document: vscode.TextDocument, offset: number): v
   };
 }
 
-export function registerExplain(projects: EditorProjects): vscode.Disposable {
-  const reports = new Reports();
+export function registerExplain(projects: EditorProjects, extensionUri: vscode.Uri): vscode.Disposable {
+  const panel = new ExplainPanel(extensionUri);
   return vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, reports),
+    panel,
     vscode.commands.registerCommand(COMMAND, async (address?: string, offset?: number) => {
       const place = placeOf(address, offset);
       const project = place && (await projects.of(place.document));
@@ -31,12 +31,12 @@ export function registerExplain(projects: EditorProjects): vscode.Disposable {
       const explained = explainAt(project.model(), project.path, place.offset);
       if (explained.status === 'nothing') say(explained.why);
       else {
-        const links = explained.references.map((reference) => linkTo(reference, project));
-        const text = explained.markdown.replace(
-          /\]\(ref:(\d+)\)/g,
-          (_, number) => `](${links[Number(number)] ?? ''})`,
-        );
-        await reports.show(explained.title, text);
+        const { markdown, references } = explained;
+        await panel.show({
+          title: vscode.l10n.t('Explanation'),
+          markdown: markdown.replace(/\]\(ref:(\d+)\)/g, `](${REFERENCE_LINK}$1)`),
+          reveal: (reference) => reveal(references[reference], project),
+        });
       }
     }),
   );
@@ -56,32 +56,15 @@ function placeOf(
   return { document: editor.document, offset: editor.document.offsetAt(editor.selection.active) };
 }
 
-/** Address of a place, with the line as editors take it. */
-function linkTo({ path, start, end }: ExplainReference, project: EditorProject): string {
-  const document = project.documents.get(path);
-  const text = project.files.find((file) => file.path === path)?.text ?? '';
-  const range = document ? rangeInDocument(document, start, end) : rangeInText(text, start, end);
-  const fragment = `L${range.start.line + 1},${range.start.character + 1}`;
-  return project.uriOf(path).with({ fragment }).toString();
-}
-
-/** Holds the newest reports, by their addresses. */
-class Reports implements vscode.TextDocumentContentProvider {
-  private readonly texts = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-
-  readonly onDidChange = this.changed.event;
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? vscode.l10n.t('Ask again: this report was not kept.');
-  }
-
-  async show(title: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title.replace(/[/\\]/g, ' ')}.md` });
-    this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-  }
+/** Shows a place in the editor, beside the explanation. */
+async function reveal(reference: ExplainReference | undefined, project: EditorProject): Promise<void> {
+  if (!reference) return;
+  const { path, start, end } = reference;
+  const document = await vscode.workspace.openTextDocument(project.uriOf(path));
+  await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.One,
+    selection: rangeInDocument(document, start, end),
+  });
 }
 
 function say(words: string): void {

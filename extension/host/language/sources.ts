@@ -32,6 +32,12 @@ export class OpenSources implements vscode.Disposable {
     return source.file;
   }
 
+  /** A document as it is kept; undefined for one that was not read yet, or has changed since. */
+  current(document: vscode.TextDocument): SourceDocument | undefined {
+    const known = this.open.get(keyOf(document));
+    return known?.pending.length === 0 && known.source.text === document.getText() ? known.source : undefined;
+  }
+
   /** Remembers what was changed. */
   change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const known = this.open.get(keyOf(document));

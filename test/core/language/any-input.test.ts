@@ -7,7 +7,7 @@ import { createProject } from '../../../core/syntax/project';
 import type { Reader } from '../../../core/syntax/reader';
 import { sharedReader } from '../../support/reader';
 import { FILES } from '../syntax/valid-files';
-import { BASES } from './completion/bases';
+import { BASES } from './completion/bases/bases';
 
 /** Inputs in all; `npm run test:long` sets it to 100,000. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2000);
@@ -29,6 +29,9 @@ const FOREIGN = [
   '\r',
   'é😀',
   '\uD800',
+  'constructor',
+  'toString',
+  '__proto__',
   '',
 ];
 

@@ -110,10 +110,10 @@ function checkFile(file: SourceFile): void {
   assert(line >= 1 && column >= 1);
 }
 
-/** What a file says, without what is not data. */
+/** What a file says, without what is not data, and without what it took over from an earlier reading. */
 function said(file: SourceFile | undefined): unknown {
   if (!file) return undefined;
-  const { linked, definitions, ...data } = file;
+  const { linked, definitions, carried: _, ...data } = file;
   return [linked === undefined, [...(definitions?.keys() ?? [])], data];
 }
 

@@ -27,7 +27,8 @@ export interface CodeServer {
   readonly ended: Promise<number | null>;
 }
 
-const QUIET_SETTINGS = {
+/** Settings that keep a VS Code from doing or showing what no test asks for. */
+export const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,

@@ -1,12 +1,16 @@
 /**
  * Stands for the `code` executable of a desktop VS Code: takes what `runTests` of @vscode/test-electron gives it, and
- * runs the same suite in the extension host of code-server, with Chromium as its window.
+ * runs the same suite in the extension host of code-server, with Chromium as its window; or, with `--web`, in Chromium
+ * alone. There the workspace is an empty one in the browser's memory, and the counts of the suite are written for it.
  */
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { format, parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { remoteUri, startChromium, startCodeServer, workbenchAddress, type CodeServer } from './code-server';
-import { findChromium, findHost } from './location';
+import { remoteUri, startChromium, startCodeServer, workbenchAddress } from './code-server';
+import { findChromium, findHost, type VscodeHost } from './location';
+import { countsOf } from './web-counts';
+import { serveWorkbench } from './web-workbench';
 
 /** Exit codes beside the suite's own. A test that failed is 1; these mean the host, and the run may be repeated. */
 const EXIT = { usage: 2, timedOut: 124, hostFailed: 125, interrupted: 130 } as const;
@@ -25,6 +29,7 @@ const { values, positionals } = parseArgs({
     extensionTestsPath: { type: 'string' },
     'install-extension': { type: 'string' },
     'restricted-mode': { type: 'boolean' },
+    web: { type: 'boolean' },
   },
 });
 const text = (name: string): string | undefined => {
@@ -46,36 +51,71 @@ async function main(): Promise<number> {
   }
   const testsPath = text('extensionTestsPath');
   if (testsPath === undefined) return EXIT.usage;
-  const [browser, server] = await Promise.all([
+  const developed = (values['extensionDevelopmentPath'] ?? []) as readonly string[];
+  const [window, browser] = await Promise.all([
+    values['web'] === true
+      ? openWeb(host, extensions, developed, testsPath)
+      : openServer(host, userData, extensions, developed, testsPath),
     startChromium(browserPath),
-    startCodeServer({ host, userData, extensions, trusted: values['restricted-mode'] !== true }),
   ]);
   try {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    const ended = endOf(page, server);
-    const developed = (values['extensionDevelopmentPath'] ?? []) as readonly string[];
-    await page.goto(
-      workbenchAddress(server, positionals[0], [
-        ...developed.map((path) => ['extensionDevelopmentPath', remoteUri(server, path)] as const),
-        ['extensionTestsPath', remoteUri(server, testsPath)],
-        ['skipWelcome', 'true'],
-      ]),
-    );
+    const ended = endOf(page, window);
+    await page.goto(window.page);
     return await ended;
   } finally {
-    await Promise.all([browser.close(), server.stop()]);
+    await Promise.all([browser.close(), window.stop()]);
   }
 }
 
+/** What Chromium is shown. */
+interface Window {
+  readonly page: string;
+  /** Resolves when what serves it ends by itself. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+async function openServer(
+  host: VscodeHost,
+  userData: string,
+  extensions: string,
+  developed: readonly string[],
+  testsPath: string,
+): Promise<Window> {
+  const trusted = values['restricted-mode'] !== true;
+  const server = await startCodeServer({ host, userData, extensions, trusted });
+  const page = workbenchAddress(server, positionals[0], [
+    ...developed.map((path) => ['extensionDevelopmentPath', remoteUri(server, path)] as const),
+    ['extensionTestsPath', remoteUri(server, testsPath)],
+    ['skipWelcome', 'true'],
+  ]);
+  return { page, ended: server.ended, stop: () => server.stop() };
+}
+
+async function openWeb(
+  host: VscodeHost,
+  extensions: string,
+  [driver = '']: readonly string[],
+  suites: string,
+): Promise<Window> {
+  const workbench = await serveWorkbench({ host, extensions, driver, suites });
+  // It is served by this process.
+  return { ...workbench, ended: new Promise(() => undefined) };
+}
+
 /** The suite's exit code, or why there is none. */
-async function endOf(page: Page, server: CodeServer): Promise<number> {
+async function endOf(page: Page, window: Window): Promise<number> {
   const suite = new Promise<number>((done) => {
     void page.exposeFunction('codeAutomationExit', done);
   });
   // What the extension host prints arrives here, before its exit code.
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
     const line = format(...args);
-    if (!NOISE.test(line)) (type === 'error' ? process.stderr : process.stdout).write(`${line}\n`);
+    const counts = countsOf(line);
+    const { FSX_LUSTRE_KMS_COUNTS: file } = process.env;
+    if (counts !== undefined && file !== undefined) writeFileSync(file, counts);
+    else if (!NOISE.test(line)) (type === 'error' ? process.stderr : process.stdout).write(`${line}\n`);
   });
   const failed = (words: string, code: number) => {
     process.stderr.write(`The host of the tests ${words}.\n`);
@@ -84,7 +124,7 @@ async function endOf(page: Page, server: CodeServer): Promise<number> {
   let isOver = false;
   const first = Promise.race([
     suite,
-    server.ended.then((code) => (isOver ? 0 : failed(`ended with ${String(code)}`, EXIT.hostFailed))),
+    window.ended.then((code) => (isOver ? 0 : failed(`ended with ${String(code)}`, EXIT.hostFailed))),
     new Promise<number>((done) => {
       page.once('crash', () => {
         done(failed('crashed', EXIT.hostFailed));

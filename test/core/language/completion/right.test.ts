@@ -7,7 +7,8 @@ import type { Reader } from '../../../../core/syntax/reader';
 import { everyRule } from '../../../support/every-rule';
 import { sharedReader } from '../../../support/reader';
 import { applied, complete, expanded, opened } from '../support';
-import { BASES, type Base } from './bases';
+import type { Base } from './bases/base';
+import { BASES } from './bases/bases';
 
 type Item = Completions['items'][number];
 
@@ -25,6 +26,21 @@ describe('what is offered', () => {
       for (const item of completions.items) check(base, completions, item);
     });
   }
+
+  it('is looked at: a host that no request has is found', () => {
+    const base = BASES.find(({ name }) => name === 'ViaService, JSON');
+    assert.ok(base);
+    const { range } = complete(reader, base.files) ?? { range: { start: 0, end: 0 } };
+    const item: Item = {
+      label: 's3.amazonaws.com',
+      kind: 'value',
+      insertText: 's3.amazonaws.com',
+      sortText: '',
+    };
+    assert.throws(() => {
+      check(base, { range, items: [item] }, item);
+    }, /kms-via-service/);
+  });
 
   function check({ files, isIncomplete }: Base, completions: Completions, item: Item): void {
     const place = opened(reader, files);

@@ -281,6 +281,71 @@ describe('explain: why would this be denied?', () => {
     ]);
   });
 
+  const MANAGE: Statement = {
+    Sid: 'Manage',
+    Effect: 'Allow',
+    Principal: { AWS: root(A) },
+    Action: ['kms:RevokeGrant', 'kms:List*'],
+    Resource: '*',
+    Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+  };
+  inEach('actions that no step needs are asked about too', { key: [ADMIN, MANAGE] }, (folder) => {
+    const lines = outline(explained(folder, folder.keyPolicy, 'Manage'));
+    assert.deepEqual(lines.slice(0, 4), [
+      `### Denied: an administrator of account ${A} sends this request to the key (\`kms:RevokeGrant\`)`,
+      '**Decided by:** key policy.',
+      '**Without this statement:** denied as well; it changes nothing here.',
+      `**To allow it:** Allow \`kms:RevokeGrant\` on \`"*"\` to the account of \`arn:aws:iam::${A}:\${administrator}\` in the key policy. With that it is allowed.`,
+    ]);
+  });
+
+  it('follows an aws_iam_policy_document, to the statement and the condition', () => {
+    const files = {
+      'main.tf': `provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["${C}"]
+}
+
+resource "aws_kms_key" "key" {
+  policy = data.aws_iam_policy_document.key.json
+}
+`,
+      'policy.tf': `data "aws_iam_policy_document" "key" {
+  statement {
+    sid       = "Upload"
+    actions   = ["kms:Decrypt"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["${root(B)}"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["s3.eu-west-1.amazonaws.com"]
+    }
+  }
+}
+`,
+    };
+    const report = explained({ language: '', files, keyPolicy: '' }, 'policy.tf', '"Upload"');
+    assert.equal(report.title, 'Statement "Upload" of the policy of aws_kms_key.key');
+    assert.ok(
+      outline(report).includes(
+        `### Denied: an administrator of account ${B} uploads to the bucket (\`kms:Decrypt\`)`,
+      ),
+    );
+    const [statement, condition] = places(report, files);
+    assert.match(
+      statement ?? '',
+      /^statement "Upload" of the policy of aws_kms_key\.key: statement \{[^]*\}$/,
+    );
+    assert.equal(
+      condition,
+      'condition StringEquals kms:ViaService: kms:ViaService"\n      values   = ["s3.eu-west-1.amazonaws.com"',
+    );
+  });
+
   const text = (statements: readonly Statement[]) =>
     JSON.stringify({ Version: '2012-10-17', Statement: statements });
   const without = ({ Resource: _, ...statement }: Statement): Statement => ({ ...statement, Resource: '*' });
@@ -326,6 +391,121 @@ resource "aws_kms_grant" "fsx" {
     );
   });
 
+  it('takes the only key for that of a grant whose key is handed in, and says so', () => {
+    const files = {
+      'key.ts': `import { SharedKey } from 'fsx-lustre-kms/cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+export class KeyStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'us-east-1', allowedAccountIds: ['${C}'] });
+    new SharedKey(this, 'key', { description: 'data', policy: JSON.stringify(${text([ADMIN, CREATE_GRANT])}) });
+  }
+}
+`,
+      'file-system.ts': `import { FileSystemGrants } from 'fsx-lustre-kms/cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+export class FileSystemStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: { keyArn: string }) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'us-east-1', allowedAccountIds: ['${A}'] });
+    new FileSystemGrants(this, 'grants', {
+      granteeArn: '${ROLE}',
+      operations: ['Decrypt'],
+      grants: [{ name: 'data', keyArn: props.keyArn }],
+    });
+  }
+}
+`,
+    };
+    const report = explained({ language: '', files, keyPolicy: '' }, 'file-system.ts', 'operations');
+    assert.deepEqual(
+      outline(report).filter((line) => /^(###|\*\*Without)/.test(line)),
+      [
+        `### Allowed: an administrator of account ${A} creates this grant (\`kms:CreateGrant\`)`,
+        `### Allowed: a file system of account ${A} reads an object of the bucket (\`kms:Decrypt\`)`,
+        '**Without this grant:** denied.',
+        `### Denied: a file system of account ${A} exports an object to the bucket (\`kms:GenerateDataKey\`)`,
+        '**Without this grant:** denied as well, then by key policy, identity policies.',
+      ],
+    );
+    assert.match(
+      report.markdown.replaceAll('\\', ''),
+      /- The key of aws_kms_grant\.grants is handed in from elsewhere: it is taken for aws_kms_key\.key, the only key in these files\./,
+    );
+  });
+
+  const administrator = (action: string) => `provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["${A}"]
+}
+
+resource "aws_iam_role_policy" "deployer" {
+  role   = "Deployer"
+  policy = jsonencode(${text([{ Sid: 'Grants', Effect: 'Allow', Action: action, Resource: '*' }])})
+}
+`;
+  const DEPLOYER = `role/Deployer of account ${A}`;
+  const IDENTITY: { name: string; action: string; key: Statement[]; lines: string[] }[] = [
+    {
+      name: 'both halves allow',
+      action: 'kms:CreateGrant',
+      key: [ADMIN, CREATE_GRANT],
+      lines: [
+        `### Allowed: ${DEPLOYER} sends this request to the key (\`kms:CreateGrant\`)`,
+        '**Decided by:** key policy, identity policies.',
+        '**Without this statement:** denied.',
+      ],
+    },
+    {
+      name: 'the key policy lacks its half',
+      action: 'kms:CreateGrant',
+      key: [ADMIN],
+      lines: [
+        `### Denied: ${DEPLOYER} sends this request to the key (\`kms:CreateGrant\`)`,
+        '**Decided by:** key policy.',
+        '**Without this statement:** denied as well, then by key policy, identity policies.',
+        `**To allow it:** Allow \`kms:CreateGrant\` to account ${A} in a statement of its own in the key policy: without \`kms:ViaService\` and \`kms:GrantIsForAWSResource\`, narrowed by \`kms:GranteePrincipal\` and \`kms:GrantOperations\`. With that it is allowed.`,
+      ],
+    },
+    {
+      name: 'its own half is for another account',
+      action: 'kms:DescribeKey',
+      key: [ADMIN, { ...CREATE_GRANT, Action: 'kms:DescribeKey', Principal: { AWS: root(B) } }],
+      lines: [
+        `### Denied: ${DEPLOYER} sends this request to the key (\`kms:DescribeKey\`)`,
+        '**Decided by:** key policy.',
+        '**Without this statement:** denied as well, then by key policy, identity policies.',
+        `**To allow it:** Allow \`kms:DescribeKey\` to the account of \`arn:aws:iam::${A}:role/Deployer\`, without conditions, in the key policy. With that it is allowed.`,
+      ],
+    },
+  ];
+  for (const { name, action, key, lines } of IDENTITY) {
+    it(`explains an identity policy: ${name}`, () => {
+      const files = { 'key-policy.json': text(key), 'main.tf': administrator(action) };
+      const report = explained({ language: '', files, keyPolicy: '' }, 'main.tf', 'Grants');
+      assert.deepEqual(outline(report), lines);
+      assert.equal(report.title, 'Statement "Grants" of the policy of aws_iam_role_policy.deployer');
+    });
+  }
+
+  it('explains a Deny in an identity policy', () => {
+    const files = {
+      'key-policy.json': text([ADMIN, CREATE_GRANT]),
+      'main.tf': administrator('kms:CreateGrant').replace(
+        '"Statement":[',
+        '"Statement":[{"Sid":"Never","Effect":"Deny","Action":"kms:*","Resource":"*"},',
+      ),
+    };
+    const report = explained({ language: '', files, keyPolicy: '' }, 'main.tf', 'Never');
+    assert.deepEqual(outline(report).slice(0, 4), [
+      `### Denied by a Deny: ${DEPLOYER} sends this request to the key (\`kms:CreateGrant\`)`,
+      '**Decided by:** identity policies.',
+      '**Without this statement:** allowed.',
+      `**To allow it:** Take the Deny back for this caller, for example by ArnNotLike on \`aws:PrincipalArn\` with \`arn:aws:iam::${A}:role/Deployer\`. With that it is allowed.`,
+    ]);
+  });
+
   it('decides from the file and not from its place: another account in the statement, another answer', () => {
     const upload = without(UPLOAD('us-east-1'));
     const [folder] = foldersOf({
@@ -359,7 +539,7 @@ resource "aws_kms_grant" "fsx" {
         },
         path: 'main.tf',
         mark: 'Queue',
-        why: /^The statement is about other services than AWS KMS and Amazon S3\.$/,
+        why: /^The statement is about no action of AWS KMS or Amazon S3 that there is\.$/,
       },
       {
         name: 'a service control policy',
@@ -369,13 +549,13 @@ resource "aws_kms_grant" "fsx" {
         why: /^This policy only narrows what others allow/,
       },
       {
-        name: 'an identity policy',
+        name: 'an identity policy where no key is in view',
         files: {
           'reader.json': text([{ Sid: 'Use', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }]),
         },
         path: 'reader.json',
         mark: 'Use',
-        why: /^An identity policy is one half of an answer/,
+        why: /^No key is in view that the statement could be about\.$/,
       },
     ];
   for (const { name, files, path, mark, why } of NOTHING) {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { explainAt } from '../../../../core/language/explain';
 import { lensesOf, type Lens } from '../../../../core/language/lenses';
+import { ACCOUNTS, type AccountRole } from '../../../../core/journey/steps';
 import { createModel } from '../../../../core/model/model';
 import { createParsers, type Parsers } from '../../../../core/syntax/parsers';
 import { createProject } from '../../../../core/syntax/project';
 import { Reader } from '../../../../core/syntax/reader';
 import { readGrammars } from '../../../../runner/grammars';
+import { synthesizeSample } from '../../../support/synthesize';
 import { ADMIN, CREATE_GRANT, FILE_SYSTEM, foldersOf } from '../explain/folders';
 
 describe('code lenses', () => {
@@ -156,6 +159,24 @@ new Card(app, 'card');
       }
     });
   }
+
+  it('has an explanation for every lens on our own stacks', () => {
+    const { outdir } = synthesizeSample();
+    const files = (Object.keys(ACCOUNTS) as AccountRole[]).flatMap((account) => {
+      const path = `cdktf.out/stacks/${ACCOUNTS[account].stack}/cdk.tf.json`;
+      const text = readFileSync(join(outdir, 'stacks', ACCOUNTS[account].stack, 'cdk.tf.json'), 'utf8');
+      return new Reader(parsers).read({ path, text }) ?? [];
+    });
+    const model = createModel(createProject(files));
+    const found = files.flatMap(({ path, text }) =>
+      lensesOf({ file: { path, text }, model }).map((lens) => ({ path, lens })),
+    );
+    assert.ok(found.length > 8);
+    for (const { path, lens } of found) {
+      assert.equal(lens.kind, 'explain');
+      assert.equal(explainAt(model, path, lens.offset).status, 'explained');
+    }
+  });
 
   it('needs neither parsers nor a model for cdktf.json', () => {
     const text = '{ "context": { "fsxLustreKms": {} } }';

@@ -121,7 +121,7 @@ describe('site', () => {
     ['main.tf', DOCUMENT, 'te|st ', 'element test of a document-condition'],
     ['main.tf', DOCUMENT, '"De|ny"', 'effect Deny'],
     ['main.tf', DOCUMENT, '"kms:Decrypt|"', 'action kms:Decrypt'],
-    ['main.tf', DOCUMENT, '"AW|S"', 'principal-type AWS, AWS'],
+    ['main.tf', DOCUMENT, '"AW|S"', 'principal-type AWS'],
     ['main.tf', DOCUMENT, '"1111|22223333"', 'principal 111122223333, AWS'],
     ['main.tf', DOCUMENT, '"String|Like"', 'operator StringLike, kms:ViaService'],
     ['main.tf', DOCUMENT, '"kms:Via|Service"', 'condition-key kms:ViaService, StringLike'],
@@ -157,6 +157,19 @@ describe('site', () => {
       siteAt(createModel(createProject([file])), 'firewall.json', text.indexOf('allow')),
       undefined,
     );
+  });
+
+  it('is nothing under names that every object has', () => {
+    const cases = {
+      'p.json':
+        '{ "Statement": [{ "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "constructor": "here" }] }',
+      'main.tf': 'data "aws_iam_policy_document" "d" {\n  statement {\n    constructor = "here"\n  }\n}\n',
+    };
+    for (const [path, text] of Object.entries(cases)) {
+      const file = reader.read({ path, text });
+      assert.ok(file);
+      assert.equal(siteAt(createModel(createProject([file])), path, text.indexOf('here')), undefined);
+    }
   });
 
   it('is nothing in a plan', () => {

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { actionsAt } from '../../support/answers';
-import {
-  askUntil,
-  closeAll,
-  open,
-  untilFound,
-  untilGone,
-  workspaceUri,
-  write,
-} from '../../support/workspace';
+import { askUntil, closeAll, open, untilFound, untilGone, workspaceUri } from '../../support/workspace';
 
 /** A grant with a mistake whose right text is certain, in each language that has grants. */
 const GRANTS: readonly (readonly [language: string, file: string, text: string])[] = [
@@ -123,10 +115,9 @@ describe('quick fixes', () => {
     await untilGone(document.uri, RULE);
     assert.equal(document.getText(), right);
 
-    await write(
-      '.vscode/settings.json',
-      '{ "editor.codeActionsOnSave": { "source.fixAll.fsxLustreKms": "always" } }',
-    );
+    const settings = vscode.workspace.getConfiguration('editor');
+    const onSave = { 'source.fixAll.fsxLustreKms': 'always' };
+    await settings.update('codeActionsOnSave', onSave, vscode.ConfigurationTarget.Workspace);
     const saved = await open('all/saved/main.tf', text);
     await untilFound(saved.document.uri, RULE);
     await saved.editor.edit((edit) => {
@@ -135,6 +126,6 @@ describe('quick fixes', () => {
     await untilFound(saved.document.uri, RULE);
     await saved.document.save();
     assert.equal(saved.document.getText(), `# mine\n${right}`);
-    await vscode.workspace.fs.delete(workspaceUri('.vscode'), { recursive: true });
+    await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
   });
 });

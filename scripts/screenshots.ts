@@ -1,0 +1,154 @@
+/**
+ * Takes the README's pictures of the extension in a real VS Code: `npm run screenshots [NAME...]`. Needs code-server and
+ * Chromium (`tsx test/vscode/host/install.ts`). Look at each of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import type { Browser, Page } from 'playwright-core';
+import { startChromium, startCodeServer, workbenchAddress } from '../test/vscode/host/code-server';
+import { findChromium, findHost, type VscodeHost } from '../test/vscode/host/location';
+
+const VSIX = resolve('dist/fsx-lustre-kms.vsix');
+const TO = resolve('docs/screenshots');
+const WIDTH = 1200;
+const HEIGHT = 720;
+
+const THEMES = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+
+const SETTINGS = {
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.activityBar.location': 'top',
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 14,
+  'editor.hover.delay': 100,
+};
+
+/** A picture: what is done before it is taken. */
+type Scene = (page: Page) => Promise<void>;
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  async problems(page) {
+    await openFile(page, 'key-policy.json');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.keyboard.press('Control+Shift+KeyM');
+    await page.getByText('names no Region').first().waitFor();
+  },
+  async hover(page) {
+    await openFile(page, 'key-policy.json');
+    await page.locator('.squiggly-error').first().waitFor();
+    await page
+      .locator('.view-line span', { hasText: /^"kms:ViaService"$/ })
+      .last()
+      .hover();
+    await page.locator('.monaco-hover-content', { hasText: 'Watch out' }).waitFor();
+  },
+  async completion(page) {
+    await openFile(page, 'key-policy.json');
+    await page.locator('.squiggly-error').first().waitFor();
+    await goTo(page, 19, 28);
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.type('"kms:');
+    await page.keyboard.press('Control+Space');
+    await page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+  },
+  async 'quick-fix'(page) {
+    await openFile(page, 'grant.tf');
+    await page.locator('.squiggly-error').first().waitFor();
+    await goTo(page, 5, 26);
+    await page.keyboard.press('Control+Period');
+    await page.locator('.action-widget').first().waitFor();
+  },
+  async explain(page) {
+    await openFile(page, 'key-policy.json');
+    await page.locator('.codelens-decoration a', { hasText: 'Why would this be denied?' }).last().click();
+    await page.keyboard.press('Control+KeyB');
+    const preview = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    await preview.locator('h3').first().waitFor();
+  },
+};
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+KeyP');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await page.keyboard.press('Control+KeyG');
+  await page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const host = findHost(process.env);
+  const chromium = findChromium(process.env);
+  if (!host || chromium === undefined)
+    throw new Error('There is no VS Code: tsx test/vscode/host/install.ts');
+  await createVSIX({ packagePath: VSIX, dependencies: false });
+  mkdirSync(TO, { recursive: true });
+  const browser = await startChromium(chromium);
+  try {
+    for (const [theme, name] of Object.entries(THEMES)) {
+      await picturesOf(theme, name, { host, browser, wanted });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Studio {
+  readonly host: VscodeHost;
+  readonly browser: Browser;
+  readonly wanted: readonly string[];
+}
+
+async function picturesOf(theme: string, name: string, { host, browser, wanted }: Studio): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-pictures-'));
+  const [userData, extensions, workspace] = ['user', 'extensions', 'fsx-lustre'].map((part) =>
+    join(folder, part),
+  ) as [string, string, string];
+  cpSync(resolve('scripts/screenshots/workspace'), workspace, { recursive: true });
+  const install = ['--install-extension', VSIX, '--user-data-dir', userData, '--extensions-dir', extensions];
+  spawnSync(host.node, [host.entry, ...install], { stdio: 'ignore' });
+  const settings = { ...SETTINGS, 'workbench.colorTheme': name };
+  const server = await startCodeServer({ host, userData, extensions, trusted: true, settings });
+  try {
+    for (const [scene, play] of Object.entries(SCENES)) {
+      if (wanted.length > 0 && !wanted.includes(scene)) continue;
+      const context = await browser.newContext({
+        viewport: { width: WIDTH, height: HEIGHT },
+        deviceScaleFactor: 1,
+      });
+      const page = await context.newPage();
+      await page.goto(workbenchAddress(server, workspace));
+      await page.locator('.explorer-folders-view').waitFor();
+      try {
+        await play(page);
+      } finally {
+        // What has come is drawn; an animation may not have ended yet.
+        await page.waitForTimeout(600);
+        await page.screenshot({ path: join(TO, `${scene}-${theme}.png`) });
+        process.stdout.write(`docs/screenshots/${scene}-${theme}.png\n`);
+        await context.close();
+      }
+    }
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

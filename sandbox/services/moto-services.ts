@@ -1,0 +1,30 @@
+import { withTrail } from '../gateway/outcome';
+import type { Protocol } from '../gateway/protocol';
+import { denialOnEverything } from './authorized';
+import { passOn, shownParameters } from './pass-on';
+import type { ServiceFactory } from './service';
+
+/** A service that moto answers, once the caller's policies allow the action on `*`. */
+function motoService(name: string, protocol: Protocol): ServiceFactory {
+  return (world) => ({
+    name,
+    eventSource: `${name}.amazonaws.com`,
+    protocol,
+    answer: async (call) => {
+      const denied = await denialOnEverything(world, protocol.kind, call);
+      const outcome = denied ?? (await passOn(call, world));
+      return withTrail(outcome, { requestParameters: shownParameters(call.input) });
+    },
+  });
+}
+
+export const ec2Service = motoService('ec2', {
+  kind: 'ec2',
+  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
+});
+
+export const logsService = motoService('logs', {
+  kind: 'json',
+  version: '1.1',
+  target: 'Logs_20140328',
+});

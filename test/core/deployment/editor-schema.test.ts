@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { Ajv } from 'ajv';
+import { cdktfJsonEditorSchema } from '../../../core/deployment/editor-schema';
+import { sampleInput } from '../../support/deployments';
+
+/** The schema at a path of property names; items of lists by `[]`. */
+function at(...steps: string[]): Record<string, unknown> {
+  return steps.reduce<Record<string, unknown>>(
+    (schema, step) => {
+      const next = step === '[]' ? schema['items'] : (schema['properties'] as Record<string, unknown>)[step];
+      assert.ok(typeof next === 'object' && next !== null, step);
+      return next as Record<string, unknown>;
+    },
+    cdktfJsonEditorSchema() as Record<string, unknown>,
+  );
+}
+
+describe('the schema of cdktf.json for editors', () => {
+  it('says what each property is, and offers the values there are', () => {
+    const type = at('context', 'fsxLustreKms', 'fileSystem', 'deploymentType');
+    assert.match(String(type['description']), /^Deployment type\./);
+    assert.deepEqual(type['examples'], ['SCRATCH_1', 'SCRATCH_2', 'PERSISTENT_1', 'PERSISTENT_2']);
+    assert.ok(at('context', 'fsxLustreKms', 'buckets', '[]', 'key')['description']);
+  });
+
+  it('complains of no mistake: those are told in better words', () => {
+    const validate = new Ajv({ strict: false }).compile(cdktfJsonEditorSchema());
+    const wrong = {
+      ...sampleInput(),
+      regoin: 1,
+      fileSystem: { deploymentType: 'PERSISTENT' },
+      throughStep: 9,
+    };
+    for (const fsxLustreKms of [sampleInput(), wrong, {}]) assert.ok(validate({ context: { fsxLustreKms } }));
+  });
+});

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { LUSTRE_DEPLOYMENT_TYPES } from '../../../../core/facts/fsx-lustre';
 import type { Call } from '../../../gateway/call';
 import type { AwsError } from '../../../gateway/outcome';
 import { isJsonObject, textIn } from '../../../json';
-import { accountOf } from '../access';
 import { badRequest } from '../errors';
 import type { SandboxWorld } from '../../../world';
 import type { LustrePlan } from './validate';
@@ -27,8 +25,7 @@ export async function atRestKey(
   const through = { caller, region, viaService: `fsx.${region}.amazonaws.com` };
   const described = await kms.invoke(through, 'DescribeKey', { KeyId: keyId ?? MANAGED_KEY_ALIAS });
   if (described.status === 'error') {
-    if (keyId !== undefined) return badRequest(`The KMS key '${keyId}' cannot be used: ${described.message}`);
-    return { status: 'ok', arn: `arn:aws:kms:${region}:${accountOf(call)}:key/${randomUUID()}` };
+    return badRequest(`The KMS key '${keyId ?? MANAGED_KEY_ALIAS}' cannot be used: ${described.message}`);
   }
   const metadata = isJsonObject(described.output['KeyMetadata']) ? described.output['KeyMetadata'] : {};
   const arn = textIn(metadata, 'Arn') ?? '';

@@ -280,6 +280,24 @@ describe('FSx: file systems', function () {
     assert.equal(none.code, 'FileSystemNotFound');
   });
 
+  it("has the account's key of FSx where none is given, symmetric and seen by all who may create file systems", async () => {
+    const creator = await makeUser(sandbox, administrator(), 'creator', allow('fsx:*'));
+    const made = await call(sandbox, creator, 'fsx', 'CreateFileSystem', {
+      FileSystemType: 'LUSTRE',
+      FileSystemTypeVersion: '2.15',
+      StorageCapacity: 1200,
+      SubnetIds: [network.subnetId],
+      LustreConfiguration: persistent2,
+    });
+    assert.equal(made.status, 200, JSON.stringify(made.body));
+    const { KmsKeyId: keyId } = made.body['FileSystem'] as { KmsKeyId: string };
+    type Key = { KeyMetadata: { Arn: string; KeyManager: string; KeySpec: string } };
+    const { KeyMetadata: key } = await expectOk<Key>(sandbox, administrator(), 'kms', 'DescribeKey', {
+      KeyId: 'alias/aws/fsx',
+    });
+    assert.deepEqual([key.Arn, key.KeyManager, key.KeySpec], [keyId, 'AWS', 'SYMMETRIC_DEFAULT']);
+  });
+
   it('takes a symmetric key that the caller may use, and no other', async () => {
     const create = (keyId: string) =>
       call(sandbox, administrator(), 'fsx', 'CreateFileSystem', {

@@ -10,9 +10,17 @@ import { Synthesizer } from './cdktf/synthesizer';
 import { createLog } from './log';
 import type { Parsers } from '../../core/syntax/parsers';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What other extensions get. */
+export interface ExtensionApi {
+  /** Time from the beginning of the activation until the first file can be looked at. */
+  readonly activationMs: number;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  const started = performance.now();
   const log = createLog(context);
   const { parsers, lensesChanged } = await activateLanguage(context, { log, stackCommands });
+  const activationMs = performance.now() - started;
   if (vscode.workspace.isTrusted) activateCdktf(context, parsers, log);
   else {
     context.subscriptions.push(
@@ -22,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }),
     );
   }
+  return { activationMs };
 }
 
 /** What runs code of the workspace, or shows what such a run has left. */

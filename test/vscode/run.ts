@@ -19,6 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { bundleSuites } from './bundle';
 import { findEditor, type FoundEditor } from './editor';
 import { bundleForWeb } from './host/web-bundle';
+import type { Counts } from './host/web-counts';
 import { pack } from './pack';
 import { WINDOWS, type TestWindow } from './windows';
 
@@ -28,16 +29,12 @@ const HOST_FAILED: readonly (number | undefined)[] = [124, 125];
 /** Lines of a log that are shown. */
 const LOG_LINES = 40;
 
-interface Counts {
-  passes: number;
-  failures: number;
-  pending: number;
-}
-
 type Editor = Extract<FoundEditor, { status: 'found' }>;
 
 async function main(names: readonly string[]): Promise<Counts> {
-  const windows = WINDOWS.filter(({ name }) => names.length === 0 || names.includes(name));
+  const windows = WINDOWS.filter(({ name, onRequest }) =>
+    names.length === 0 ? onRequest !== true : names.includes(name),
+  );
   const editor = await findEditor(process.env);
   if (editor.status === 'missing') return notRun(editor.reason);
   const vsix = await pack();

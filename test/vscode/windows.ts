@@ -9,6 +9,10 @@ export interface TestWindow {
   readonly web: boolean;
   /** Suites of other windows that run in it too, below `suites/`. */
   readonly also?: readonly string[];
+  /** Tests of those that do not run in it. */
+  readonly without?: readonly string[];
+  /** Runs only when it is named: it measures, and tests nothing. */
+  readonly onRequest?: boolean;
 }
 
 export const WINDOWS: readonly TestWindow[] = [
@@ -29,5 +33,14 @@ export const WINDOWS: readonly TestWindow[] = [
       'trusted/hover.test.ts',
       'trusted/virtual.test.ts',
     ],
+    // They need VS Code's own Markdown and JSON extensions, which code-server has for Node.js alone.
+    without: [
+      'open the page of the rule',
+      'is completed with the names of the rules',
+      'has its properties and their values completed, with what they are',
+      'is told once: nobody else complains of it',
+      'is offered above a statement, and opens beside it',
+    ],
   },
+  { name: 'measure', trusted: true, web: false, onRequest: true },
 ];

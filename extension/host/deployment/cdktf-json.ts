@@ -4,7 +4,7 @@ import { rangeInDocument } from '../language/ranges';
 import { SOURCE } from '../language/to-diagnostic';
 
 const NAME = /\/cdktf\.json$/;
-const DEBOUNCE_MS = 120;
+const DEBOUNCE_MS = 60;
 
 /** Checks the deployment in cdktf.json while it is typed, as synth would. */
 export class DeploymentChecker implements vscode.Disposable {

@@ -10,7 +10,7 @@ import { projectKey } from './project';
 import { SOURCE, toDiagnostic } from './to-diagnostic';
 
 /** Time without a keystroke after which a text is looked at. */
-const DEBOUNCE_MS = 120;
+const DEBOUNCE_MS = 60;
 
 /** What was found in a document, for those who answer questions about it. */
 export interface CheckedDocument {

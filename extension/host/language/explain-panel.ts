@@ -21,8 +21,7 @@ export class ExplainPanel implements vscode.Disposable {
   constructor(private readonly extensionUri: vscode.Uri) {}
 
   async show(explanation: Explanation): Promise<void> {
-    // Made safe by the editor's own Markdown: no HTML of a file passes through it.
-    const html = await vscode.commands.executeCommand<string>('markdown.api.render', explanation.markdown);
+    const html = await rendered(explanation.markdown);
     this.panel ??= this.open();
     this.shown = explanation;
     this.panel.title = explanation.title;
@@ -73,6 +72,16 @@ export class ExplainPanel implements vscode.Disposable {
   }
 }
 
+/** HTML made by the editor's own Markdown, which lets no HTML of a file through; plain text where it has none. */
+async function rendered(markdown: string): Promise<string> {
+  try {
+    return await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
+  } catch {
+    const text = markdown.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+    return `<pre>${text}</pre>`;
+  }
+}
+
 const STYLE = `
 body { padding: 0 1.5rem 2rem; line-height: 1.5; color: var(--vscode-editor-foreground); font-size: var(--vscode-font-size); }
 main { max-width: 46rem; }
@@ -80,6 +89,7 @@ h1, h2 { font-size: 1.35em; line-height: 1.3; margin: 1.2rem 0 .4rem; }
 h3 { font-size: 1.1em; line-height: 1.35; margin: 1.8rem 0 .4rem; padding-top: .9rem;
   border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
 p { margin: .5rem 0; }
+pre { white-space: pre-wrap; font-family: var(--vscode-font-family); }
 ul { padding-left: 1.3rem; margin: .5rem 0; }
 li { margin: .25rem 0; }
 code { font-family: var(--vscode-editor-font-family); font-size: .95em; overflow-wrap: anywhere;

@@ -20,6 +20,11 @@ export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(COMMAND, async (rule: unknown) => {
     const name = typeof rule === 'string' && /^[a-z0-9-]+$/.test(rule) ? rule : 'README';
     const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
-    await vscode.commands.executeCommand('markdown.showPreview', page);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    } catch {
+      // Some browsers' editors come without the Markdown extension.
+      await vscode.commands.executeCommand('vscode.open', page);
+    }
   });
 }

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { format, parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { remoteUri, startChromium, startCodeServer, workbenchAddress } from './code-server';
 import { findChromium, findHost, type VscodeHost } from './location';
 import { countsOf } from './web-counts';
@@ -17,7 +17,7 @@ const EXIT = { usage: 2, timedOut: 124, hostFailed: 125, interrupted: 130 } as c
 const LIMIT_MS = 8 * 60_000;
 /** What the workbench itself prints. */
 const NOISE =
-  /^\[(AccountPolicyGate|AgentHost|reconnection|Service Worker|Extension Host)|^(Creating a socket|Resolv(ing|ed) connection|Updating additional|The web worker|%c)|open-vsx\.org|vsda|Timed out waiting for authentication provider/;
+  /^\[(AccountPolicyGate|AgentHost|reconnection|Service Worker|Extension Host)|^(Creating a socket|Ignoring (fetching|the error while validating)|Found additional builtin|Loading development extension|Request to .*\/driver\/|DialogService|Resolv(ing|ed) connection|Updating additional|The web worker|%c)|open-vsx\.org|vsda|Timed out waiting for authentication provider/;
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -52,20 +52,29 @@ async function main(): Promise<number> {
   const testsPath = text('extensionTestsPath');
   if (testsPath === undefined) return EXIT.usage;
   const developed = (values['extensionDevelopmentPath'] ?? []) as readonly string[];
-  const [window, browser] = await Promise.all([
-    values['web'] === true
-      ? openWeb(host, extensions, developed, testsPath)
-      : openServer(host, userData, extensions, developed, testsPath),
-    startChromium(browserPath),
-  ]);
+  const starting = startChromium(browserPath);
+  const open = values['web'] === true ? openWeb : openServer;
+  const window = await open({ host, userData, extensions, developed, testsPath });
+  let browser: Browser | undefined;
   try {
+    browser = await starting;
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     const ended = endOf(page, window);
     await page.goto(window.page);
     return await ended;
   } finally {
-    await Promise.all([browser.close(), window.stop()]);
+    await Promise.all([browser?.close(), window.stop()]);
   }
+}
+
+/** What a window is asked for. */
+interface WindowOptions {
+  readonly host: VscodeHost;
+  readonly userData: string;
+  readonly extensions: string;
+  /** Folders of the extensions that are developed; the tests belong to the first. */
+  readonly developed: readonly string[];
+  readonly testsPath: string;
 }
 
 /** What Chromium is shown. */
@@ -76,13 +85,8 @@ interface Window {
   stop(): Promise<void>;
 }
 
-async function openServer(
-  host: VscodeHost,
-  userData: string,
-  extensions: string,
-  developed: readonly string[],
-  testsPath: string,
-): Promise<Window> {
+async function openServer(options: WindowOptions): Promise<Window> {
+  const { host, userData, extensions, developed, testsPath } = options;
   const trusted = values['restricted-mode'] !== true;
   const server = await startCodeServer({ host, userData, extensions, trusted });
   const page = workbenchAddress(server, positionals[0], [
@@ -93,13 +97,9 @@ async function openServer(
   return { page, ended: server.ended, stop: () => server.stop() };
 }
 
-async function openWeb(
-  host: VscodeHost,
-  extensions: string,
-  [driver = '']: readonly string[],
-  suites: string,
-): Promise<Window> {
-  const workbench = await serveWorkbench({ host, extensions, driver, suites });
+async function openWeb({ host, extensions, developed, testsPath }: WindowOptions): Promise<Window> {
+  const [driver = ''] = developed;
+  const workbench = await serveWorkbench({ host, extensions, driver, suites: testsPath });
   // It is served by this process.
   return { ...workbench, ended: new Promise(() => undefined) };
 }

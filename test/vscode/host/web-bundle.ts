@@ -8,7 +8,10 @@ import type { TestWindow } from '../windows';
  * @param only part of the names of those that are wanted
  * @returns its path
  */
-export async function bundleForWeb({ name, also = [] }: TestWindow, only = ''): Promise<string> {
+export async function bundleForWeb(
+  { name, also = [], without = [] }: TestWindow,
+  only = '',
+): Promise<string> {
   const own = readdirSync(resolve('test/vscode/suites', name)).map((file) => join(name, file));
   const files = [...own, ...also]
     .filter((file) => file.endsWith('.test.ts') && basename(file).includes(only))
@@ -17,7 +20,7 @@ export async function bundleForWeb({ name, also = [] }: TestWindow, only = ''): 
   const list = files.map((file) => `() => require('../suites/${file}')`).join(', ');
   await build({
     stdin: {
-      contents: `export const run = () => require('./web-run').runSuites([${list}]);`,
+      contents: `export const run = () => require('./web-run').runSuites([${list}], ${JSON.stringify(without)});`,
       resolveDir: resolve('test/vscode/host'),
       loader: 'ts',
     },

@@ -42,7 +42,7 @@ export async function serveWorkbench(options: WebWorkbenchOptions): Promise<WebW
   const installed = readdirSync(extensions, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `/extensions/${name}`);
-  const { address, stop } = await serveSite({
+  const server = await serveSite({
     folders: { '/static': host.vscode, '/extensions': extensions, '/driver': driver },
     texts: {
       '/': (site) => fill(read(PAGE), configuration(site, installed)),
@@ -51,15 +51,14 @@ export async function serveWorkbench(options: WebWorkbenchOptions): Promise<WebW
       '/driver/suites.js': () => readFileSync(suites, 'utf8'),
     },
   });
+  const { address } = server;
   const payload = [
     ['extensionDevelopmentPath', `${address}/driver`],
     ['extensionTestsPath', `${address}/driver/suites.js`],
     ['skipWelcome', 'true'],
   ];
-  return {
-    page: `${address}/?${new URLSearchParams({ payload: JSON.stringify(payload) }).toString()}`,
-    stop,
-  };
+  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  return { page: `${address}/?${query.toString()}`, stop: () => server.stop() };
 }
 
 function unbind(script: string): string {

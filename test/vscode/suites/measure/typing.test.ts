@@ -115,12 +115,11 @@ describe('measurements', function () {
   this.timeout(300_000);
 
   it('of the activation', async () => {
-    const extension = vscode.extensions.getExtension('fsx-lustre-kms.fsx-lustre-kms');
-    const wasActive = extension?.isActive;
-    const started = performance.now();
-    await extension?.activate();
-    const took = performance.now() - started;
-    print('activation, grammars included', wasActive ? 'was active already' : `${took.toFixed(0)} ms`);
+    const extension = vscode.extensions.getExtension<{ activationMs: number }>(
+      'fsx-lustre-kms.fsx-lustre-kms',
+    );
+    const { activationMs } = (await extension?.activate()) ?? { activationMs: NaN };
+    print('activation, grammars included', `${activationMs.toFixed(0)} ms`);
   });
 
   for (const { name, file, text, ours, other } of COMPARISONS) {
@@ -135,7 +134,7 @@ describe('measurements', function () {
         }
       }
       const [mine, theirs] = [median(times[0]), median(times[1])];
-      print(`keystroke to finding, ${name}, ours (120 ms of it waiting)`, `${mine.toFixed(0)} ms`);
+      print(`keystroke to finding, ${name}, ours (60 ms of it waiting)`, `${mine.toFixed(0)} ms`);
       print(`keystroke to finding, ${name}, VS Code's own "${other.source}"`, `${theirs.toFixed(0)} ms`);
       print("VS Code's own / ours", `${(theirs / mine).toFixed(2)} x`);
     });

@@ -22,6 +22,14 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   );
 }
 
+/** Text of a file; empty as long as there is none. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return await vscode.workspace.fs.readFile(uri).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => '',
+  );
+}
+
 /** Shows a file of the fixture. */
 async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
@@ -141,8 +149,10 @@ describe('lenses of stacks', function () {
     );
     await makeExecutable(bin);
     await vscode.commands.executeCommand('fsxLustreKms.diff', workspaceUri('diffed').fsPath, ['s']);
-    await askUntil(() => exists(ran), Boolean);
-    const args = new TextDecoder().decode(await vscode.workspace.fs.readFile(ran));
+    const args = await askUntil(
+      () => textOf(ran),
+      (text) => text !== '',
+    );
     assert.equal(args, '["diff","s"]');
 
     // A deploy is confirmed first, by a modal question; in tests nobody can answer it.

@@ -2,9 +2,9 @@
  * Runs the CDKTF app as built JavaScript, after building it where a source is newer: synth then costs half a second
  * instead of the seconds that ts-node takes.
  */
-import { readdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLES, esbuildOptions } from '../scripts/build-options.mjs';
 
@@ -29,11 +29,18 @@ function isUpToDate() {
 
 if (!isUpToDate()) {
   const { build } = await import('esbuild');
-  // Under another name first: another run may be reading the bundle.
+  // In a folder of its own first, as another run may be reading the bundle; and under its own name, as the bundle
+  // names its map. The map's sources are relative: the folder stands no deeper than the bundle.
   const outfile = join(root, app.outfile);
-  const fresh = `${outfile}.${process.pid}.js`;
-  await build({ ...esbuildOptions(app), outfile: fresh, absWorkingDir: root });
-  renameSync(fresh, outfile);
-  renameSync(`${fresh}.map`, `${outfile}.map`);
+  mkdirSync(dirname(outfile), { recursive: true });
+  const fresh = mkdtempSync(`${dirname(outfile)}-`);
+  try {
+    await build({ ...esbuildOptions(app), outfile: join(fresh, basename(outfile)), absWorkingDir: root });
+    // The map first: a bundle that is there has its map.
+    renameSync(join(fresh, `${basename(outfile)}.map`), `${outfile}.map`);
+    renameSync(join(fresh, basename(outfile)), outfile);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 createRequire(import.meta.url)(join(root, app.outfile));

@@ -81,7 +81,7 @@ const FORMS: Readonly<Record<string, KeyForm>> = { arn: 'arn', key_id: 'id', id:
 const DATA_FORMS: Readonly<Record<string, KeyForm>> = { arn: 'arn', id: 'id' };
 
 function formIn(forms: Readonly<Record<string, KeyForm>>, attribute: string): KeyForm {
-  return (Object.hasOwn(forms, attribute) && forms[attribute]) || 'unknown';
+  return (Object.hasOwn(forms, attribute) ? forms[attribute] : undefined) ?? 'unknown';
 }
 
 function aliasForm(attribute: string): KeyForm {

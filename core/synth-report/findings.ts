@@ -23,7 +23,7 @@ export type FindingPlace =
       /**
        * - `trace`: the construct's own trace leads there
        * - `id`: the only construct with its id, or with that of one around it
-       * - `annotation`: there the annotation was added, by an aspect or a validation
+       * - `annotation`: there the annotation was added, by an aspect, a validation or the app's own code
        * - `app`: the command in cdktf.json that runs the app: no line is known
        */
       readonly by: 'trace' | 'id' | 'annotation' | 'app';
@@ -40,6 +40,9 @@ export interface Sources {
 
 /** Our rules' ids are by family; what others put in brackets is theirs. */
 const RULE = /\s*\(((?:kms|grant|s3|fsx|iam|suppression)-[a-z0-9]+(?:-[a-z0-9]+)*)\)$/;
+
+/** CDKTF's own call, or what a bundle makes of its name: the trace leads to who added the annotation. */
+const ADDED_BY_CALL = /^(at )?_?Annotations\d*\./;
 
 export function synthFindings(annotations: readonly Annotation[], sources: Sources): SynthFinding[] {
   return annotations.map((annotation): SynthFinding => {
@@ -58,7 +61,8 @@ export function synthFindings(annotations: readonly Annotation[], sources: Sourc
 
 function placeOf({ constructPath, trace }: Annotation, { workspace, made, app }: Sources): FindingPlace {
   const traced = placeOfTrace(trace, workspace);
-  if (traced && isOfCreation(trace)) return { status: 'found', by: 'trace', ...traced };
+  const isOfConstruct = isOfCreation(trace) && !ADDED_BY_CALL.test(trace[0]?.trim() ?? '');
+  if (traced && isOfConstruct) return { status: 'found', by: 'trace', ...traced };
   const named = placeOfPath(constructPath, made);
   if (named) return { status: 'found', by: 'id', ...named };
   if (traced) return { status: 'found', by: 'annotation', ...traced };

@@ -10,8 +10,9 @@ export function pathOf(text: string): string | undefined {
 
 function fromAddress(address: string): string | undefined {
   try {
-    // `file:///C:/x` is the path C:/x.
-    return decodeURIComponent(address.replace(/^file:\/\/(localhost)?/i, '')).replace(/^\/([a-z]:)/i, '$1');
+    // `file:///C:/x` is the path C:/x; a folder `C:` is written `C%3A`.
+    const path = address.replace(/^file:\/\/(localhost)?/i, '').replace(/^\/([a-z]:)(?=\/|$)/i, '$1');
+    return decodeURIComponent(path);
   } catch {
     return undefined;
   }
@@ -19,8 +20,9 @@ function fromAddress(address: string): string | undefined {
 
 /** A path as an address, for what resolves addresses. */
 export function addressOf(path: string): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  return `file://${path.startsWith('/') ? '' : '/'}${encoded}`;
+  const [, drive = '', rest = path] = /^([a-z]:)(.*)$/is.exec(path) ?? [];
+  const encoded = rest.split('/').map(encodeURIComponent).join('/');
+  return `file://${drive === '' ? '' : `/${drive}`}${encoded}`;
 }
 
 function withoutDots(path: string): string {

@@ -72,7 +72,8 @@ export function attributeCandidates(context: AttributeContext): Candidate[] {
   const { kind, located, path } = context.site;
   const table = kind === 'attribute' ? VALUES : NAMES;
   const name = [located.resource.type, ...path].join('.');
-  return (Object.hasOwn(table, name) && table[name]?.(context)) || [];
+  const offer = Object.hasOwn(table, name) ? table[name] : undefined;
+  return offer?.(context) ?? [];
 }
 
 /** Key specs that go with a usage, the one that S3 and FSx take first. */

@@ -5,11 +5,9 @@ import { isRecord } from '../../access/text';
 import type { Pointer } from '../../access/policy';
 import type { StatementTrace } from '../../access/trace-types';
 import type { Statement } from '../../model/statement';
-import { withoutServiceLinked, withServiceLinked } from '../../rehearsal/requests/administrator';
-import { accessGrant, type Ask } from '../../rehearsal/requests/ask';
+import { explainAsk, policiesOf, type Ask } from '../../rehearsal/requests/ask';
 import { withOpenKeys } from '../../rehearsal/requests/context';
 import { grantsOfKey } from '../../rehearsal/steps/grants-in-force';
-import { isAdministrator } from '../../rehearsal/world/places';
 import type { HeldPolicy, WorldGrant } from '../../rehearsal/world/world';
 import { statementsOf } from './callers';
 import { isSameGrant, mapPolicies, policyOf, statementAt } from './held';
@@ -33,8 +31,6 @@ export interface Trial {
 
 /** Who an administrator is settles nothing that is asked here: the account is what counts. */
 const OPEN_NAME = /\$\{administrator\}, /;
-/** An administrator's role is for certain not service-linked. */
-const ABOUT_ROLE = 'whether the caller is a service-linked role is not known.';
 
 /** Decides a request with the grants; unknown where only one that may not come about would allow it. */
 export function decide(candidate: Candidate): Decided {
@@ -61,15 +57,16 @@ export function decide(candidate: Candidate): Decided {
 }
 
 /** Decides a request with another resource policy or with more grants. */
-export function tryOut({ candidate: { ask }, grants }: Decided, trial: Trial): Explanation['decision'] {
-  const policies = policiesOf(ask, grants.map(accessGrant));
+export function tryOut({ candidate, grants }: Decided, trial: Trial): Explanation['decision'] {
+  const { request, deciders } = candidate.ask;
+  const policies = policiesOf({ request, deciders: { ...deciders, grants } });
   const changed: AccessPolicies = {
     ...policies,
     ...(trial.resourcePolicy === undefined ? {} : { resourcePolicy: trial.resourcePolicy }),
     ...(trial.identityPolicies === undefined ? {} : { identityPolicies: trial.identityPolicies }),
     grants: [...(policies.grants ?? []), ...(trial.grants ?? [])],
   };
-  return evaluateAccess(withOpenKeys(ask.request, changed), changed).decision;
+  return evaluateAccess(withOpenKeys(request, changed), changed).decision;
 }
 
 /** The same request in a world without the subject; undefined for one that there would not be. */
@@ -176,25 +173,7 @@ function fitOf({ elements }: StatementTrace): number {
   return Math.min(2, ...callers.map(({ matches }) => ({ yes: 2, unknown: 1, no: 0 })[matches]));
 }
 
-function explainWith(ask: Ask, grants: readonly WorldGrant[]): Explanation {
-  const policies = policiesOf(ask, grants.map(accessGrant));
-  const explanation = evaluateAccess(withOpenKeys(ask.request, policies), policies);
-  const isOpen = isAdministrator(ask.request.principal);
-  return {
-    ...explanation,
-    reasons: explanation.reasons
-      .filter((reason) => !isOpen || !reason.endsWith(ABOUT_ROLE))
-      .map((reason) => withServiceLinked(reason).replace(OPEN_NAME, '')),
-  };
-}
-
-function policiesOf({ request, deciders }: Ask, grants: readonly AccessGrant[]): AccessPolicies {
-  const { resourcePolicy, identityPolicies } = deciders;
-  return {
-    identityPolicies: identityPolicies.map(({ document }) => document),
-    ...(resourcePolicy && {
-      resourcePolicy: withoutServiceLinked(request.principal, resourcePolicy.document),
-    }),
-    grants,
-  };
+function explainWith({ request, deciders }: Ask, grants: readonly WorldGrant[]): Explanation {
+  const explanation = explainAsk({ request, deciders: { ...deciders, grants } });
+  return { ...explanation, reasons: explanation.reasons.map((reason) => reason.replace(OPEN_NAME, '')) };
 }

@@ -50,14 +50,10 @@ function lacksIdentity({ candidate: { ask, isRole }, explanation: { because, den
   return !isRole && !isAssumed && denial === 'implicit' && because.includes('identity-based');
 }
 
-/** For requests that are none of the seven steps', and denials that are not about the file system's role. */
+/** For requests that are none of the seven steps'. */
 function ownAdvice({ candidate, explanation }: Decided): string | undefined {
   const { principal, action, resource, resourceAccount = '', context = {} } = candidate.ask.request;
-  if (explanation.denial === 'explicit') {
-    return candidate.isRole
-      ? undefined
-      : `Take the Deny back for this caller, for example by ArnNotLike on aws:PrincipalArn with ${principal}.`;
-  }
+  if (explanation.denial === 'explicit') return undefined;
   if (action === 'kms:PutKeyPolicy') {
     return `Allow kms:* to account ${resourceAccount} without conditions in the key policy: else nobody can change it.`;
   }

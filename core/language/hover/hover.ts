@@ -89,8 +89,7 @@ const ATTRIBUTE_CARDS: Readonly<Record<string, (text: string) => string | undefi
 };
 
 function attributeCard({ located, path }: AttributeSite, text: string): string | undefined {
-  const name = [located.resource.type, ...path].join('.');
-  const find = Object.hasOwn(ATTRIBUTE_CARDS, name) ? ATTRIBUTE_CARDS[name] : undefined;
+  const find = ATTRIBUTE_CARDS[[located.resource.type, ...path].join('.')];
   return find ? find(text) : serviceLinkedRoleCard(text);
 }
 

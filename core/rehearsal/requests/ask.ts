@@ -1,11 +1,11 @@
 /** Decides one request of a step and says why, with the names that policies and grants have in Terraform. */
-import { evaluateAccess } from '../../access/evaluate';
+import { evaluateAccess, type Explanation } from '../../access/evaluate';
 import type { AccessGrant, AccessPolicies, AccessRequest } from '../../access/request';
 import type { RequestResult } from '../result';
 import { isAdministrator } from '../world/places';
 import { withoutServiceLinked, withServiceLinked } from './administrator';
 import { shortPath } from '../world/text';
-import type { Actor, HeldPolicy, World, WorldGrant } from '../world/world';
+import type { Actor, HeldPolicy, World, WorldGrant, WorldScp } from '../world/world';
 import { withOpenKeys } from './context';
 
 /** What decides a request. */
@@ -34,18 +34,10 @@ export function identityOf(actor: Actor): HeldPolicy[] {
   return [ALLOW_ALL, ...actor.identityPolicies];
 }
 
-export function decideAsk({ request, deciders }: Ask, world: World): RequestResult {
-  const { resourcePolicy, identityPolicies, grants = [] } = deciders;
-  const policies: AccessPolicies = {
-    identityPolicies: identityPolicies.map(({ document }) => document),
-    ...(resourcePolicy && {
-      resourcePolicy: withoutServiceLinked(request.principal, resourcePolicy.document),
-    }),
-    grants: grants.map(accessGrant),
-    serviceControlPolicies: world.serviceControlPolicies.map(({ document }) => document),
-  };
-  const open = withOpenKeys(asUser(request, world), policies);
-  const { decision, denial, because, reasons } = evaluateAccess(open, policies);
+/** Decides a request and says why, with the names that policies and grants have in Terraform. */
+export function decideAsk(ask: Ask, world: World): RequestResult {
+  const { request, deciders } = ask;
+  const { decision, denial, because, reasons } = explainAsk(ask, world.serviceControlPolicies);
   return {
     principal: request.principal,
     action: request.action,
@@ -53,16 +45,46 @@ export function decideAsk({ request, deciders }: Ask, world: World): RequestResu
     decision,
     ...(denial === undefined ? {} : { denial }),
     because,
-    reasons: reasons
-      .filter((reason) => !isAdministrator(request.principal) || !reason.endsWith(ABOUT_ROLE))
-      .map((reason) => inTerraformsWords(withServiceLinked(reason), deciders, world)),
+    reasons: reasons.map((reason) => inTerraformsWords(reason, deciders, world)),
+  };
+}
+
+/**
+ * Decides a request and says why, with the trace; places in it are those of {@link policiesOf}.
+ * @param organization its service control policies
+ */
+export function explainAsk(ask: Ask, organization: readonly WorldScp[] = []): Explanation {
+  const policies = policiesOf(ask, organization);
+  const { principal } = ask.request;
+  const explanation = evaluateAccess(withOpenKeys(asUser(ask.request, organization), policies), policies);
+  return {
+    ...explanation,
+    reasons: explanation.reasons
+      .filter((reason) => !isAdministrator(principal) || !reason.endsWith(ABOUT_ROLE))
+      .map(withServiceLinked),
+  };
+}
+
+/** What decides a request, as the evaluator takes it. */
+export function policiesOf(
+  { request, deciders }: Ask,
+  organization: readonly WorldScp[] = [],
+): AccessPolicies {
+  const { resourcePolicy, identityPolicies, grants = [] } = deciders;
+  return {
+    identityPolicies: identityPolicies.map(({ document }) => document),
+    ...(resourcePolicy && {
+      resourcePolicy: withoutServiceLinked(request.principal, resourcePolicy.document),
+    }),
+    grants: grants.map(accessGrant),
+    serviceControlPolicies: organization.map(({ document }) => document),
   };
 }
 
 /** Service control policies ask whether the caller's role is service-linked: an administrator's is not. */
-function asUser(request: AccessRequest, { serviceControlPolicies }: World): AccessRequest {
+function asUser(request: AccessRequest, organization: readonly WorldScp[]): AccessRequest {
   const { principal } = request;
-  if (serviceControlPolicies.length === 0 || !isAdministrator(principal)) return request;
+  if (organization.length === 0 || !isAdministrator(principal)) return request;
   return { ...request, principal: principal.replace(/:(?=[^:]*$)/, ':user/') };
 }
 

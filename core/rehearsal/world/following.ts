@@ -1,5 +1,3 @@
-/** Follows values that are made from each other: each is read once, and one made from itself does not go on forever. */
-
 /** How many values may stand one in the other, each waiting for the next; more would overflow the stack. */
 const MAX_UNDERWAY = 100;
 
@@ -12,6 +10,7 @@ interface Read {
   readonly outermost: number;
 }
 
+/** Reads values that are made from each other, each once; what is made from itself is cut off where it is met again. */
 export class Following {
   private readonly read = new Map<string, Read>();
   /** What is being read, the outermost first, with its place in this order. */

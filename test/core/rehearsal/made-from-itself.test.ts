@@ -108,8 +108,8 @@ describe('a world in which values are made from themselves', () => {
       files: { 'a/cdk.tf.json': stack('a', 'b'), 'b/cdk.tf.json': stack('b', 'a') },
       take: bucketNames,
       known: [
-        'b-a-${data.terraform_remote_state.s.outputs.name, made from itself, in a/cdk.tf.json}',
-        'a-b-${data.terraform_remote_state.s.outputs.name, made from itself, in b/cdk.tf.json}',
+        'b-a-b-${data.terraform_remote_state.s.outputs.name, made from itself, in b/cdk.tf.json}',
+        'a-b-a-${data.terraform_remote_state.s.outputs.name, made from itself, in a/cdk.tf.json}',
       ],
     },
     {
@@ -247,7 +247,7 @@ describe('a world in which values are made from themselves', () => {
         const { steps } = rehearse(read(json(content)), 7);
         assert.equal(steps.length, 7);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -72,6 +72,19 @@ const CASES: readonly (readonly [
     /s3:ListBucket is denied/,
   ],
   [
+    'a deny for whoever uploads',
+    withStatement('bucket', POLICY, {
+      Sid: 'NoUploads',
+      Effect: 'Deny',
+      Principal: { AWS: 'arn:aws:iam::222222222222:root' },
+      Action: 's3:PutObject',
+      Resource: OBJECTS,
+    }),
+    [4],
+    4,
+    /s3:PutObject is denied\. Take the deny back for this caller, for example by ArnNotLike on aws:PrincipalArn with the caller's ARN\./,
+  ],
+  [
     'the bucket policy names the role alone',
     (stacks) => {
       changeStatement('bucket', POLICY, 'FileSystemBucket', {

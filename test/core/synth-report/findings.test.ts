@@ -50,6 +50,10 @@ describe('findings of a synthesis', () => {
     place?.status === 'found' ? `${place.path}:${place.line}:${place.column} by ${place.by}` : place?.why;
   const frame = (path: string) => `make (${path}:${line}:${column})`;
 
+  /** What `Annotations.of(construct).addWarning(…)` leaves. */
+  const ADDING = ['Annotations.addMessage', 'Annotations.addWarning'].map(
+    (call) => `${call} (/app/node_modules/cdktf/lib/annotations.js:1:1)`,
+  );
   const FILES = { '/app/main.ts': SOURCE };
   const CASES: { name: string; files: Record<string, string>; trace: string[]; place: string }[] = [
     {
@@ -152,6 +156,18 @@ describe('findings of a synthesis', () => {
       place: 'stacks.ts:9:1 by id',
     },
     {
+      name: 'an annotation that the app adds itself: the construct by its id',
+      files: FILES,
+      trace: [...ADDING, 'make (/app/main.ts:6:19)'],
+      place: 'stacks.ts:9:1 by id',
+    },
+    {
+      name: 'a construct of the user that has the same name: its own trace',
+      files: FILES,
+      trace: ['new Annotations (/app/main.ts:6:19)'],
+      place: FOUND,
+    },
+    {
       name: 'frames outside of the folder: by its id',
       files: { ...FILES, '/other/main.ts': SOURCE },
       trace: ['make (/other/main.ts:6:19)'],
@@ -164,10 +180,12 @@ describe('findings of a synthesis', () => {
     });
   }
 
-  it("falls back on an aspect's own line, and on nothing where ids stand twice", () => {
+  it('falls back on the line that added the annotation, and on nothing where ids stand twice', () => {
     const unknown = { constructPath: 'twice/x' };
     const aspect = ['visit (/app/main.ts:6:19)', 'App.synth (/app/node_modules/cdktf/lib/app.js:1:1)'];
     assert.equal(shown(placed(FILES, aspect, unknown)), 'main.ts:6:19 by annotation');
+    const own = [...ADDING, 'make (/app/main.ts:6:19)'];
+    assert.equal(shown(placed(FILES, own, unknown)), 'main.ts:6:19 by annotation');
     assert.match(
       shown(placed(FILES, [], unknown)) ?? '',
       /^The manifest has no trace of the construct, and its id/,

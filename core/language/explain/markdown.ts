@@ -1,4 +1,6 @@
 /** Sentences of the evaluator as markdown: texts from files are escaped, what stands in a file is linked. */
+import { S3_DATA_SOURCE_ROLE_PREFIX } from '../../facts/arns';
+import { STAND_IN } from './stand-ins';
 
 /** A piece of a sentence; one with `reference` is a link to that number of the report's references. */
 export interface Piece {
@@ -31,9 +33,20 @@ export function markdownOf(pieces: readonly Piece[]): string {
     .join('');
 }
 
-/** Values in quotes, ARNs, names of actions and keys, and what is not known: they are shown as code. */
-const CODE =
-  /"(?:[^"\\]|\\.)*"|arn:(?:\$\{[^}]*\}|[^\s,;"$])+|\$\{[^}]*\}|\b(?:kms|s3|aws|iam|sts):[\w:/*-]*[\w*]/g;
+/** Values in quotes, ARNs, names of roles, actions, keys and resources, and what is not known: shown as code. */
+const CODE = new RegExp(
+  [
+    /"(?:[^"\\]|\\.)*"/.source,
+    `arn:(?:\\$\\{[^}]*\\}|${STAND_IN}|[^\\s,;"$<])+`,
+    `\\b${S3_DATA_SOURCE_ROLE_PREFIX}(?:\\$\\{[^}]*\\}|${STAND_IN}|[\\w-])*`,
+    `\\bs3\\.(?:${STAND_IN}|[\\w-])+\\.amazonaws\\.com(?:\\.cn)?`,
+    /\$\{[^}]*\}/.source,
+    STAND_IN,
+    /\b(?:kms|s3|aws|iam|sts):[\w:/*-]*[\w*]/.source,
+    /\baws_[\w.-]*\w/.source,
+  ].join('|'),
+  'g',
+);
 const PUNCTUATION = /[.:)]+$/;
 
 /** A sentence as markdown. */
@@ -59,4 +72,21 @@ export function codeSpan(text: string): string {
 
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#!|~&$]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** A table; its cells are markdown. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cellOf).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A bar ends a cell even in code, unless a backslash stands before it. */
+function cellOf(markdown: string): string {
+  return markdown.replace(/(?<!\\)\|/g, '\\|');
+}
+
+/** Names one after the other: `a`, `a and b`, `a, b and c`. */
+export function listOf(names: readonly string[]): string {
+  const [last = '', ...others] = [...names].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
 }

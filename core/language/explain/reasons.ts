@@ -1,5 +1,5 @@
 /** Reasons of a decision in the words of the files, each with links to what it rests on. */
-import { describe, labelOf } from '../../access/element-text';
+import { labelOf } from '../../access/element-text';
 import { nameOf as traceName } from '../../access/reasons';
 import type { StatementTrace } from '../../access/trace-types';
 import type { Policy } from '../../model/policy';
@@ -8,47 +8,17 @@ import { shortPath } from '../../rehearsal/world/text';
 import { tokenRange } from '../../syntax/inspect';
 import type { Entry, Range } from '../../syntax/value';
 import { statementsOf } from './callers';
-import { heldAt, traceOfSubject, type Decided } from './decide';
+import { heldAt, type Decided } from './decide';
 import { policyOf, statementAt } from './held';
-import { inFilesWords } from './made-up';
-import { linkText, markdownOf, type Piece } from './markdown';
+import { linkText, type Piece } from './markdown';
 import type { References } from './references';
-import type { StatementSubject } from './subject';
 import type { View } from './view';
+import type { Words } from './words';
 
-/** The reasons of a decision as markdown, what AWS would print left out. */
-export function reasonsOf(decided: Decided, view: View, references: References): string[] {
+/** The reasons of a decision in the evaluator's words, what AWS would print left out. */
+export function reasonsOf(decided: Decided): string[] {
   const { reasons, message } = decided.explanation;
-  return reasons
-    .filter((reason) => reason !== message && !isAssumed(reason, decided))
-    .map((reason) => markdownOf(linkReason(reason, decided, view, references)));
-}
-
-/** How the statement that is asked about met the request; undefined where the reasons say it already. */
-export function ownReason(
-  decided: Decided,
-  subject: StatementSubject,
-  view: View,
-  references: References,
-): string | undefined {
-  const trace = traceOfSubject(decided, subject, view);
-  if (!trace) return undefined;
-  const name = traceName(trace);
-  if (decided.explanation.reasons.some((reason) => reason.includes(name))) return undefined;
-  return markdownOf(linkReason(`${name} ${metWith(trace)}.`, decided, view, references));
-}
-
-function metWith({ applies, effect, elements, problem }: StatementTrace): string {
-  if (problem !== undefined) return `has no effect: ${problem}`;
-  const failed = elements.filter(({ matches }) => matches !== 'yes').map(describe);
-  switch (applies) {
-    case 'yes':
-      return `applies to this request, and its ${effect} is not what is missing`;
-    case 'no':
-      return `does not apply: ${failed.join('; and ')}`;
-    case 'unknown':
-      return `may apply: ${failed.join('; and ') || 'its Effect is not known'}`;
-  }
+  return reasons.filter((reason) => reason !== message && !isAssumed(reason, decided));
 }
 
 /** What is said of an administrator's permissions, which nobody sees, is no reason. */
@@ -57,9 +27,16 @@ function isAssumed(reason: string, { candidate }: Decided): boolean {
   return index >= 0 && reason.includes(`identityPolicies[${index}]`);
 }
 
-function linkReason(reason: string, decided: Decided, view: View, references: References): Piece[] {
+/** A sentence of the evaluator with the files' own names, linked to what stands there. */
+export function linkReason(
+  reason: string,
+  decided: Decided,
+  view: View,
+  references: References,
+  words: Words,
+): Piece[] {
   const { statements } = decided.explanation.trace;
-  let pieces: Piece[] = [{ text: inFilesWords(reason, view.world) }];
+  let pieces: Piece[] = [{ text: words.running(reason, decided.candidate.link.fileSystem) }];
   for (const trace of [...statements].reverse()) {
     if (!mentions(reason, traceName(trace))) continue;
     pieces = linkStatement(pieces, trace, decided, view, references);

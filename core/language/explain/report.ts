@@ -1,28 +1,28 @@
-/** The report: each request with its decision, why, what the subject changes, and what to add. */
-import { LAYER_NAMES } from '../../access/reasons';
-import { referencesIn } from '../../access/text';
-import type { Explanation } from '../../access/evaluate';
-import type { WorldGrant } from '../../rehearsal/world/world';
-import { createGrant } from '../../rehearsal/requests/kms';
-import { isAdministrator } from '../../rehearsal/world/places';
-import { isKnownText } from '../../rehearsal/world/text';
-import { decide, withoutSubject, type Decided } from './decide';
-import { inFilesWords } from './made-up';
-import { codeSpan, escapeMarkdown, markdownOf, proseOf } from './markdown';
-import { ownReason, reasonsOf } from './reasons';
+/** The report: what was asked, a table of what it comes to, then what to change and why, once for each caller. */
+import type { Decided } from './decide';
+import { deniedCreation } from './grants-out-of-force';
+import { inQuestion } from './in-question';
+import { codeSpan, markdownOf, proseOf, type Piece } from './markdown';
+import { openPoints } from './open-points';
+import { linkReason, policyName, statementName } from './reasons';
 import type { References } from './references';
-import { remedyFor } from './remedy';
+import type { Remedy } from './remedy';
 import type { Subject } from './subject';
+import { askedLine, nameOf, requestTable, withoutLine } from './summary';
+import { begin, headingOf } from './titles';
+import { deciderOf, saidOfAll, tell, together, type Group, type Told } from './together';
 import type { View } from './view';
+import { Words } from './words';
 
-/** More would not be read. */
-const MAX_REQUESTS = 8;
-
-const DECISIONS: Readonly<Record<Explanation['decision'], string>> = {
-  allowed: 'Allowed',
-  denied: 'Denied',
-  unknown: 'Not known',
-};
+/** What every part of a report is written with. */
+interface Writing {
+  readonly subject: Subject;
+  readonly view: View;
+  readonly references: References;
+  readonly words: Words;
+  /** The only key that is asked about, by its ARN: it is called the key. */
+  readonly key: string | undefined;
+}
 
 /** @param title the subject's, as plain text */
 export function reportOf(
@@ -32,146 +32,131 @@ export function reportOf(
   view: View,
   references: References,
 ): string {
-  const shown = distinct(decided).slice(0, MAX_REQUESTS);
-  const left = distinct(decided).length - shown.length;
-  const open = openPoints(shown, view);
+  const { told: asked, leftOut } = inQuestion(decided, subject, view);
+  const told = asked.map((one) => tell(one, subject, view));
+  const groups = together(told);
+  const writing = { subject, view, references, words: new Words(view.world), key: onlyKey(asked) };
+  const without = withoutLine(told, subject);
+  const lead = sharedLead(told);
+  const common = { lead: lead !== undefined, without: without !== undefined };
+  const parts = [
+    `## ${proseOf(title)}`,
+    askedLine(told, writing.words),
+    ...(lead ? [leadOf(lead, writing)] : []),
+    requestTable(told),
+    ...(without === undefined ? [] : [without]),
+    ...leftOut.map((what) => `Left out: ${proseOf(what)}`),
+    ...groups.map((group) => groupPart(group, common, writing)),
+  ];
+  const open = openPoints(asked, view, writing.words);
+  const names = writing.words.explained;
   return (
     [
-      `## ${proseOf(title)}`,
-      countLine(shown),
-      ...shown.map((one) => requestPart(one, subject, view, references)),
-      ...(left > 0 ? [`${left} more requests like these are left out.`] : []),
+      ...parts,
+      ...(names.length > 0 ? ['### Names', bullets(names)] : []),
       '### What these files do not show',
-      open.map((point) => `- ${point}`).join('\n'),
+      bullets(open),
     ].join('\n\n') + '\n'
   );
 }
 
-function distinct(decided: readonly Decided[]): Decided[] {
-  const keyOf = ({ candidate: { title, ask }, explanation: { decision } }: Decided) =>
-    [title, ask.request.action, ask.request.resource, decision].join('\n');
-  return [...new Map(decided.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
+function onlyKey(asked: readonly Decided[]): string | undefined {
+  const keys = new Set(asked.flatMap(({ candidate }) => candidate.link.key?.arn ?? []));
+  return keys.size === 1 ? [...keys][0] : undefined;
 }
 
-function countLine(decided: readonly Decided[]): string {
-  const counts = (['denied', 'unknown', 'allowed'] as const).flatMap((decision) => {
-    const count = decided.filter(({ explanation }) => explanation.decision === decision).length;
-    return count > 0 ? [`${count} ${DECISIONS[decision].toLowerCase()}`] : [];
-  });
-  return `${decided.length} ${decided.length === 1 ? 'request' : 'requests'}: ${counts.join(', ')}.`;
+/** The first request, where what is to be read first is the same for all of them; else each group says it. */
+function sharedLead(told: readonly Told[]): Told | undefined {
+  const [first] = told;
+  const leads = new Set(told.map(({ reasons }) => reasons.first));
+  return leads.size === 1 && first?.reasons.first !== undefined ? first : undefined;
 }
 
-function requestPart(decided: Decided, subject: Subject, view: View, references: References): string {
-  const { candidate, explanation } = decided;
-  const { request } = candidate.ask;
-  const { decision, denial, message } = explanation;
-  const remedy = remedyFor(decided);
-  const code = (text: string) => codeSpan(inFilesWords(text, view.world));
-  const own = subject.kind === 'statement' ? ownReason(decided, subject, view, references) : undefined;
-  const layers = layersOf(explanation);
-  const kind = denial === 'explicit' ? ' by a Deny' : '';
+/** How the statement at the cursor fails; it stands out, up to where it says why. */
+function leadOf({ reasons, decided }: Told, writing: Writing): string {
+  const markdown = markdownOf(linked(reasons.first ?? '', decided, writing));
+  return markdown.replace(/^(\[This statement\]\(ref:\d+\) [a-z ]+:)/, '**$1**');
+}
+
+/** @param common what was said for all requests already */
+function groupPart(group: Group, common: { lead: boolean; without: boolean }, writing: Writing): string {
+  const { first } = group;
+  const { decided, reasons, outOfForce, remedy, without } = first;
+  const reasonOf = (text: string) => markdownOf(linked(saidOfAll(text, group), decided, writing));
   return [
-    `### ${DECISIONS[decision]}${kind}: ${escapeMarkdown(candidate.title)} (${code(request.action)})`,
-    `On ${code(request.resource)}, as ${code(request.principal)}.`,
-    ...(message === undefined ? [] : [`AWS would say: ${code(message)}`]),
-    [
-      ...(own === undefined ? [] : [own]),
-      ...reasonsOf(decided, view, references),
-      ...grantsOutOfForce(decided, view).map((grant) => outOfForce(grant, decided, references)),
-    ]
-      .map((reason) => `- ${reason}`)
-      .join('\n'),
-    ...(layers === '' ? [] : [`**Decided by:** ${layers}.`]),
-    ...withoutPart(decided, subject, view),
-    ...(remedy
-      ? [`**To allow it:** ${proseOf(inFilesWords(remedy.text, view.world))} ${TRIED[remedy.decision]}`]
-      : []),
+    `### ${headingOf(group)}`,
+    ...(common.lead || reasons.first === undefined ? [] : [leadOf(first, writing)]),
+    ...(remedy ? [remedyPart(remedy, group, writing)] : []),
+    bullets([
+      ...outOfForce.map((grant) => outOfForceReason(grant, decided, writing)),
+      ...reasons.others.map(reasonOf),
+    ]),
+    ...messagePart(group, writing),
+    ...(common.without || without === '' ? [] : [`**Without ${nameOf(writing.subject)}:** ${without}.`]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-const TRIED: Readonly<Record<Explanation['decision'], string>> = {
+const TRIED: Readonly<Record<Remedy['decision'], string>> = {
   allowed: 'With that it is allowed.',
   unknown: 'With that it depends on what these files do not show.',
   denied: 'That alone is not enough.',
 };
 
-/** What the subject changes: the decision, or the layer that makes it. */
-function withoutPart(decided: Decided, subject: Subject, view: View): string[] {
-  const other = withoutSubject(decided.candidate, subject, view);
-  if (!other) return [];
-  const { decision, denial, because } = decided.explanation;
-  const { explanation } = decide(other);
-  const name = subject.kind === 'grant' ? 'this grant' : 'this statement';
-  const after = DECISIONS[explanation.decision].toLowerCase();
-  if (explanation.decision !== decision) return [`**Without ${name}:** ${after}.`];
-  const layers = layersOf(explanation);
-  if (denial !== explanation.denial) {
-    return [
-      `**Without ${name}:** ${after} as well, ${explanation.denial === 'explicit' ? 'by a Deny of the' : 'for want of an Allow in the'} ${layers}.`,
-    ];
-  }
-  return because.join() === explanation.because.join()
-    ? [`**Without ${name}:** ${after} as well; it changes nothing here.`]
-    : [`**Without ${name}:** ${after} as well, then by ${layers}.`];
+function remedyPart({ text, decision }: Remedy, group: Group, { words, key }: Writing): string {
+  const { decided, needsMore } = group.first;
+  const { candidate, explanation } = decided;
+  // A Deny is narrowed by writing the ARN itself.
+  const said =
+    explanation.denial === 'explicit'
+      ? words.exact(text)
+      : words.running(
+          key === undefined ? text : text.replaceAll(` on ${key} `, ' on the key '),
+          candidate.link.fileSystem,
+        );
+  const alone = needsMore ? ' Correcting the conditions of this statement would not be enough.' : '';
+  return `**To allow it:** ${proseOf(saidOfAll(said, group))} ${TRIED[decision]}${alone}`;
 }
 
-/** Grants on the key that are written and will not be there: KMS refuses to create them. */
-function grantsOutOfForce({ candidate, grants }: Decided, { world }: View): WorldGrant[] {
-  const { key } = candidate.link;
-  if (!candidate.isRole || !key || !candidate.ask.request.action.startsWith('kms:')) return [];
-  return world.grants.filter(
-    (grant) =>
-      grant.key === key.arn &&
-      !grants.some(({ name, place }) => name === grant.name && place === grant.place),
-  );
+function messagePart(group: Group, { words }: Writing): string[] {
+  const { message } = group.first.decided.explanation;
+  if (message === undefined) return [];
+  const [action = '', ...others] = group.actions;
+  const of = others.length > 0 ? ` (for ${codeSpan(action)})` : '';
+  return [`> AWS would say${of}: ${proseOf(words.exact(message))}`];
 }
 
-function outOfForce(grant: WorldGrant, { candidate: { link } }: Decided, references: References): string {
+function outOfForceReason(
+  grant: Told['outOfForce'][number],
+  decided: Decided,
+  { references }: Writing,
+): string {
   const { name, place } = grant;
   const { file, resource } = place;
-  const linked = markdownOf([{ text: name, reference: references.add(resource.head, file.path, name) }]);
-  const creating = link.key && decide({ ...CREATION, ask: createGrant(grant, link.key), link });
-  return creating?.explanation.decision === 'denied'
-    ? `${linked} does not count: its creation is denied (${layersOf(creating.explanation)}).`
-    : `${linked} does not count: KMS refuses to create it.`;
+  const named = markdownOf([{ text: name, reference: references.add(resource.head, file.path, name) }]);
+  const creating = deniedCreation(grant, decided);
+  return creating
+    ? `${named} does not count: its creation is denied (${deciderOf(creating.explanation)}).`
+    : `${named} does not count: KMS refuses to create it.`;
 }
 
-const CREATION = { title: 'the grant is created', grants: { certain: [], possible: [] }, isRole: false };
-
-function layersOf({ because }: Explanation): string {
-  return because.map((layer) => LAYER_NAMES[layer]).join(', ');
+/** A sentence with links; statements of the policy at hand go without its name. */
+function linked(text: string, decided: Decided, { subject, view, references, words }: Writing): Piece[] {
+  const pieces = linkReason(text, decided, view, references, words);
+  const short = (name: string): string => {
+    if (subject.kind === 'grant') return name;
+    const { policy, statement } = subject;
+    if (name === statementName(statement, policy)) return 'this statement';
+    const of = ` of ${policyName(policy)}`;
+    return name.endsWith(of) ? name.slice(0, -of.length) : name;
+  };
+  return pieces.map((piece, index) => {
+    const said = piece.reference === undefined ? piece.text : short(piece.text);
+    return { ...piece, text: index === 0 ? begin(said) : said };
+  });
 }
 
-function openPoints(decided: readonly Decided[], { world, assumptions }: View): string[] {
-  const onKey = decided.filter(
-    ({ candidate }) => candidate.isRole && candidate.ask.request.action.startsWith('kms:'),
-  );
-  const noGrant = onKey.some(
-    ({ candidate, grants }) =>
-      grants.length === 0 && !world.grants.some(({ key }) => key === candidate.link.key?.arn),
-  );
-  const names = decided.flatMap(({ candidate, explanation }) =>
-    explanation.decision === 'unknown'
-      ? explanation.reasons.flatMap(referencesIn)
-      : [
-          candidate.link.fileSystem.account,
-          candidate.link.bucket.region,
-          candidate.link.key?.account ?? '',
-        ].filter((text) => !isKnownText(text)),
-  );
-  return [
-    ...new Set([...names.flatMap(referencesIn).map((name) => codeSpan(name.slice(2, -1)))]),
-    ...(noGrant
-      ? ['Grants on the key: none is in these files. One that is made elsewhere would count.']
-      : []),
-    ...(decided.some(({ candidate }) => isAdministrator(candidate.ask.request.principal))
-      ? [
-          'What the administrators may do by their own identity policies: they are taken to be allowed everything.',
-        ]
-      : []),
-    ...assumptions.map(proseOf),
-    'Service control policies, resource control policies and VPC endpoint policies: not looked at. They can only deny more, and none of the first two applies to service-linked roles.',
-  ];
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
 }

@@ -4,15 +4,14 @@ import { cdktfJsonEditorSchema } from '../../../core/deployment/editor-schema';
 import { sampleInput } from '../../support/deployments';
 
 /** The schema at a path of property names; items of lists by `[]`. */
-function at(...steps: string[]): Record<string, unknown> {
-  return steps.reduce<Record<string, unknown>>(
-    (schema, step) => {
-      const next = step === '[]' ? schema['items'] : (schema['properties'] as Record<string, unknown>)[step];
-      assert.ok(typeof next === 'object' && next !== null, step);
-      return next as Record<string, unknown>;
-    },
-    cdktfJsonEditorSchema() as Record<string, unknown>,
-  );
+function at(...steps: string[]): Readonly<Record<string, unknown>> {
+  let schema: Readonly<Record<string, unknown>> = cdktfJsonEditorSchema();
+  for (const step of steps) {
+    const next = step === '[]' ? schema['items'] : (schema['properties'] as Record<string, unknown>)[step];
+    assert.ok(typeof next === 'object' && next !== null, step);
+    schema = next as Record<string, unknown>;
+  }
+  return schema;
 }
 
 describe('the schema of cdktf.json for editors', () => {

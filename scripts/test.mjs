@@ -1,6 +1,6 @@
 /**
- * `npm test`: the suites that Node.js runs, and beside them those in a real VS Code; then one line with the counts of
- * all. Arguments go to mocha.
+ * `npm test`: the suites that Node.js runs, and beside them those in a real VS Code, and the stories in the sandbox,
+ * which mostly wait; then one line with the counts of all. With arguments they all go to one mocha, without VS Code.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
+const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
+const STORIES = 'test/sandbox/story/*.test.ts';
 
 /** Runs a command to its end, with its output shown as it comes or kept. */
 async function run(name, args, stdio) {
@@ -31,9 +33,15 @@ function countsIn(file) {
 }
 
 const given = process.argv.slice(2);
-const mocha = run('node', ['node_modules/mocha/bin/mocha.js', ...SUITES, ...given], 'inherit');
-const vscode = given.length === 0 ? run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe') : undefined;
-const results = (await Promise.all([mocha, vscode])).filter(Boolean);
+const results = await Promise.all(
+  given.length > 0
+    ? [run('node', [MOCHA, ...SUITES, ...given], 'inherit')]
+    : [
+        run('node', [MOCHA, ...SUITES, '--ignore', STORIES], 'inherit'),
+        run('stories', [MOCHA, STORIES], 'pipe'),
+        run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
+      ],
+);
 for (const { output } of results) process.stdout.write(output);
 
 const total = (name) => results.reduce((sum, { counts }) => sum + counts[name], 0);

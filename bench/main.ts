@@ -2,6 +2,7 @@
 import { benchAccess } from './access';
 import { benchEditor } from './editor';
 import { benchLint } from './lint';
+import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
 import { benchSyntax } from './syntax';
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   lint: benchLint,
   access: benchAccess,
   editor: benchEditor,
+  sandbox: benchSandbox,
 };
 
 async function main(): Promise<void> {

@@ -13,6 +13,7 @@ import type { ResolvedDeployment } from '../core/deployment/resolve';
 import { ACCOUNTS, type AccountRole } from '../core/journey/steps';
 import { recordCreation } from './created-at';
 import type { HandOver } from './hand-over';
+import { sandboxBackend, sandboxFolder, sandboxProvider } from './sandbox';
 
 /** AWS provider versions that the stacks work with; nothing they emit needs more than the first. */
 export const AWS_PROVIDER_VERSIONS = '>= 5.100, < 7';
@@ -43,11 +44,20 @@ export abstract class AccountStack extends TerraformStack {
     super(scope, id);
     this.deployment = deployment;
     recordCreation(this, new.target);
-    new AwsProvider(this, 'aws', providerConfig(deployment, account));
+    const sandbox = sandboxFolder(process.env);
+    const provider = providerConfig(deployment, account);
+    new AwsProvider(
+      this,
+      'aws',
+      sandbox === undefined ? provider : sandboxProvider(provider, account, sandbox),
+    );
     // The bindings pin the exact provider they were made from; our resources need no more than 5.100.
     this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSIONS);
-    this.backend = createBackend(this, id, account, deployment);
-    if (deployment.backend.type === 's3') {
+    this.backend =
+      sandbox === undefined
+        ? createBackend(this, id, account, deployment)
+        : sandboxBackend(this, id, sandbox);
+    if (this.backend instanceof S3Backend) {
       // The bindings have no property for it yet; without a lock two applies could overwrite each other's state.
       this.addOverride('terraform.backend.s3.use_lockfile', true);
     }

@@ -6,7 +6,8 @@ import packageJson from '../package.json';
 import { explain, type ExplainOptions } from './commands/explain';
 import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
 import { rehearse, type RehearseOptions } from './commands/rehearse';
-import { synth } from './commands/synth';
+import { sandbox, type SandboxCommandOptions } from './commands/sandbox';
+import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 
 const interrupted = new AbortController();
@@ -22,6 +23,9 @@ const io: CommandIo = {
   stderr: (output) => process.stderr.write(output),
 };
 const { name, version, description, homepage } = packageJson;
+
+/** Where the sandbox listens unless it is told: none of the ports that other emulators of AWS take. */
+const SANDBOX_PORT = 4700;
 
 const program = new Command(name)
   .description(description)
@@ -81,8 +85,31 @@ program
 program
   .command('synth')
   .description('make the Terraform of the stacks in cdktf.json, and say where it is')
-  .action(async () => {
-    process.exitCode = await synth(io);
+  .option('--sandbox <folder>', 'make it for the sandbox with this folder instead of AWS')
+  .action(async (options: SynthOptions) => {
+    process.exitCode = await synth(options, io);
+  });
+
+program
+  .command('sandbox')
+  .description('three AWS accounts on this machine, in which policies are enforced; until interrupted')
+  .option('--port <n>', 'port on 127.0.0.1; 0 picks a free one', port, SANDBOX_PORT)
+  .option('--data <dir>', 'folder of the state (default: one that goes when the sandbox ends)')
+  .option('--reset', 'empty the folder first')
+  .option('--json', 'print address and keys as one line of JSON')
+  .option('--requests-per-second <n>', 'fault: throttle each account above it, service by service', aboveZero)
+  .option('--lifecycle-delay <s>', 'fault: seconds that file systems and associations take', wholeNumber)
+  .option('--grant-delay <s>', 'fault: seconds until a new grant counts', wholeNumber)
+  .option('--misconfigured-associations', 'fault: associations become MISCONFIGURED')
+  .option('--expired-sessions', 'fault: sessions of AssumeRole have expired')
+  .action(async (options: SandboxCommandOptions) => {
+    // All that it started has to end first: no signal ends it at once, and the first one of any kind stops it.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        interrupted.abort();
+      });
+    }
+    process.exitCode = await sandbox(options, io);
   });
 
 void program.parseAsync();
@@ -94,6 +121,18 @@ function format(choices: readonly string[]): Option {
 /** An option that may stand several times. */
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+function port(value: string): number {
+  const number = wholeNumber(value);
+  if (number > 65_535) throw new InvalidArgumentError('It is a number up to 65535.');
+  return number;
+}
+
+function aboveZero(value: string): number {
+  const number = wholeNumber(value);
+  if (number === 0) throw new InvalidArgumentError('It is a number from 1 on.');
+  return number;
 }
 
 function wholeNumber(value: string): number {

@@ -18,9 +18,8 @@ export async function listen(
 ): Promise<Listening> {
   const server = createServer((message, response) => {
     respond(message, response, answer).catch((error: unknown) => {
-      // An answer that cannot be sent, for a header that HTTP does not take: the client sees the connection end.
       log(`An answer could not be sent: ${String(error)}`);
-      response.destroy();
+      fail(response);
     });
   });
   // Clients keep connections for a while; one that is closed just when it is used again looks like a failure to them.
@@ -63,6 +62,21 @@ async function respond(
   const length = (isHead ? headers['content-length'] : undefined) ?? body.length;
   const framing = status === 204 || status === 304 ? {} : { 'content-length': length };
   response.writeHead(status, { ...headers, ...framing }).end(isHead ? undefined : body);
+}
+
+/** An answer that HTTP does not take, for a control character in a header: AWS's answer to what it did not foresee. */
+function fail(response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const body = JSON.stringify({
+    __type: 'InternalFailure',
+    message: 'The sandbox failed; its log says why.',
+  });
+  response
+    .writeHead(500, { 'content-type': 'application/json', 'x-amzn-errortype': 'InternalFailure' })
+    .end(body);
 }
 
 async function close(server: Server): Promise<void> {

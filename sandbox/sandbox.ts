@@ -3,8 +3,8 @@
  *
  * A request comes to `gateway/`, which finds out who sent it (`signature/`, `identity/`) and which service it is for
  * (`services/`). The services ask `authorize/`, which decides with core's evaluator on the policies that were really
- * put, and answer in AWS's words. KMS, S3, FSx, CloudTrail, STS and the Lustre client are the sandbox's own; EC2, IAM
- * and logs are kept by moto, an emulator that enforces nothing and runs as a child process (`moto/`). The state is one
+ * put, and answer in AWS's words. KMS, S3, FSx, CloudTrail, STS and the Lustre client are the sandbox's own, objects and
+ * their bytes included; EC2, IAM and logs are kept by moto, an emulator that enforces nothing and runs as a child process (`moto/`). The state is one
  * folder (`store/`): what is the sandbox's own in files, what is moto's as a journal of requests that is done again
  * after a restart. Each call and how it ended goes to `events/`.
  */
@@ -23,6 +23,7 @@ import { findMoto } from './moto/find';
 import { MotoHttpClient } from './moto/http-client';
 import { Journal } from './moto/journal';
 import { startMoto, type MotoProcess } from './moto/process';
+import { writeProfiles } from './profiles';
 import { kmsForServices } from './services/kms/for-services';
 import { Kms, kmsService } from './services/kms/kms';
 import { SERVICES } from './services/registry';
@@ -62,6 +63,8 @@ export interface RunningSandbox {
   readonly status: 'ready';
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
+  /** Folder of the state, with profiles for its clients (`core/deployment/sandbox.ts`). */
+  readonly folder: string;
   readonly region: string;
   readonly accounts: Readonly<Record<AccountName, SandboxAccount>>;
   readonly world: SandboxWorld;
@@ -158,10 +161,13 @@ async function serve(
     await shutDown();
     return listening;
   }
+  const endpoint = `http://127.0.0.1:${listening.port}`;
+  await writeProfiles({ folder: store.folder, endpoint, region, keys });
   const { ended, stop } = supervise(motoProcess, shutDown, signal);
   return {
     status: 'ready',
-    endpoint: `http://127.0.0.1:${listening.port}`,
+    endpoint,
+    folder: store.folder,
     region,
     accounts: {
       fileSystem: { id: accounts.fileSystem, ...keys.fileSystem },

@@ -17,7 +17,7 @@ export const BUNDLES = {
   cli: {
     entry: 'cli/main.ts',
     outfile: 'dist/cli.js',
-    sources: ['cli', 'core', 'runner'],
+    sources: ['cli', 'core', 'runner', 'sandbox'],
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
     banner: '#!/usr/bin/env node',
   },
@@ -51,7 +51,7 @@ export const BUNDLES = {
   benchMain: {
     entry: 'bench/main.ts',
     outfile: 'dist/bench/main.js',
-    sources: ['bench', 'cdktf', 'core', 'runner'],
+    sources: ['bench', 'cdktf', 'core', 'runner', 'sandbox'],
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
   },
   bench: {

@@ -49,7 +49,8 @@ export class AccountAFileSystem extends AccountStack {
     for (const { bucket, resource } of associations) {
       this.output(
         `association_id_${bucket.name}`,
-        resource.associationId,
+        // The provider (5.100) leaves association_id empty; the resource's id is the same.
+        resource.id,
         `Association with s3://${bucket.bucketName}`,
       );
     }

@@ -1,18 +1,31 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { SANDBOX_FILES, SANDBOX_VARIABLE } from '../../core/deployment/sandbox';
 import { ACCOUNTS, DEPLOY_ORDER } from '../../core/journey/steps';
 import { readCdktfProject } from '../../runner/cdktf-project';
-import { synthesize, type SynthesizedStack } from '../../runner/synthesize';
+import { synthesize, type SynthesizedStack, type SynthesizeOptions } from '../../runner/synthesize';
 import type { CommandIo, ExitCode } from '../io';
 import { formatTable } from '../table';
 
+export interface SynthOptions {
+  /** Folder of a sandbox: the stacks are made for it instead of AWS, in there. */
+  sandbox?: string;
+}
+
 /** `fsx-lustre-kms synth`: makes the Terraform of the project's stacks and says where it is. */
-export async function synth(io: CommandIo): Promise<ExitCode> {
+export async function synth({ sandbox }: SynthOptions, io: CommandIo): Promise<ExitCode> {
   const read = readCdktfProject(io.cwd);
   if (read.status !== 'read') {
     io.stderr(`${read.message}\n`);
     return 2;
   }
-  const synthesis = await synthesize(read.project, { signal: io.signal });
+  const folder = sandbox === undefined ? undefined : resolve(io.cwd, sandbox);
+  if (folder !== undefined && !existsSync(join(folder, SANDBOX_FILES.config))) {
+    io.stderr(`${folder} is no sandbox's folder; fsx-lustre-kms sandbox prints which one is.\n`);
+    return 2;
+  }
+  const place = folder === undefined ? {} : inSandbox(folder);
+  const synthesis = await synthesize(read.project, { ...place, signal: io.signal });
   switch (synthesis.status) {
     case 'cancelled':
       return 1;
@@ -23,6 +36,10 @@ export async function synth(io: CommandIo): Promise<ExitCode> {
       io.stdout(`${stackTable(synthesis.stacks, io.cwd)}\n`);
       return 0;
   }
+}
+
+function inSandbox(folder: string): SynthesizeOptions {
+  return { outdir: join(folder, SANDBOX_FILES.output), env: { [SANDBOX_VARIABLE]: folder } };
 }
 
 /** One row a stack, in the order in which they are deployed; stacks of other makes come last. */

@@ -25,7 +25,9 @@ export async function administrators(
   const document: StoreDocument<KeysByAccount> = store.document('administrators', () => ({}));
   const keys = { ...document.value };
   for (const name of ACCOUNT_NAMES) {
-    keys[name] ??= await makeAdministrator(accounts[name], moto, credentials);
+    // One account may stand in several places: it has one administrator.
+    const same = ACCOUNT_NAMES.find((other) => keys[other] && accounts[other] === accounts[name]);
+    keys[name] ??= (same && keys[same]) ?? (await makeAdministrator(accounts[name], moto, credentials));
   }
   await document.change((value) => Object.assign(value, keys));
   return keys as Readonly<Record<AccountName, AdministratorKeys>>;

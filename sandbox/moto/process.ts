@@ -52,8 +52,14 @@ export async function startMoto(
     });
   });
   let hasEnded = false;
+  const endWithThisProcess = () => {
+    signalGroup(child, 'SIGKILL');
+  };
+  // A process group of its own outlives this process, however that ends.
+  process.once('exit', endWithThisProcess);
   void ended.then(() => {
     hasEnded = true;
+    process.off('exit', endWithThisProcess);
   });
   const stop = async (): Promise<void> => {
     if (!hasEnded) await stopGroup(child, kind, ended);

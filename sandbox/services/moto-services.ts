@@ -18,11 +18,6 @@ function motoService(name: string, protocol: Protocol): ServiceFactory {
   });
 }
 
-export const ec2Service = motoService('ec2', {
-  kind: 'ec2',
-  namespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
-});
-
 export const logsService = motoService('logs', {
   kind: 'json',
   version: '1.1',

@@ -1,7 +1,8 @@
 import { cloudTrailService } from './cloudtrail/cloudtrail';
+import { ec2Service } from './ec2/ec2';
 import { fsxService } from './fsx/fsx';
 import { iamService } from './iam/iam';
-import { ec2Service, logsService } from './moto-services';
+import { logsService } from './moto-services';
 import { s3Service } from './s3/s3';
 import type { ServiceFactory } from './service';
 import { ssmService } from './ssm/ssm';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { SANDBOX_FILES } from '../../core/deployment/sandbox';
 import type { RunningSandbox } from '../../sandbox/sandbox';
 import { needs } from '../support/requirements';
 import { ready, type Keys } from './clients';
@@ -12,13 +14,7 @@ describe('the sandbox through the aws CLI', function () {
   let sandbox: RunningSandbox;
 
   before(async function () {
-    needs(this, 'moto');
-    try {
-      await run('aws', ['--version']);
-    } catch {
-      process.stdout.write('    skipped: aws is not on the PATH (https://aws.amazon.com/cli/)\n');
-      this.skip();
-    }
+    needs(this, 'moto', 'aws');
     sandbox = await ready();
   });
   after(() => (sandbox as RunningSandbox | undefined)?.stop());
@@ -69,5 +65,24 @@ describe('the sandbox through the aws CLI', function () {
       unknown.error,
       'An error occurred (NotImplemented) when calling the ListTables operation: The sandbox has no service dynamodb.',
     );
+  });
+
+  it('takes the address and the keys from the profiles in the sandbox’s folder', async () => {
+    for (const [name, profile] of [
+      ['fileSystem', 'account-a-file-system'],
+      ['bucket', 'account-b-bucket'],
+      ['key', 'account-c-key'],
+    ] as const) {
+      const { stdout } = await run('aws', ['sts', 'get-caller-identity', '--output', 'json'], {
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          HOME: process.env['HOME'] ?? '',
+          AWS_CONFIG_FILE: join(sandbox.folder, SANDBOX_FILES.config),
+          AWS_SHARED_CREDENTIALS_FILE: join(sandbox.folder, SANDBOX_FILES.credentials),
+          AWS_PROFILE: profile,
+        },
+      });
+      assert.equal((JSON.parse(stdout) as { Account: string }).Account, sandbox.accounts[name].id);
+    }
   });
 });

@@ -40,6 +40,8 @@ const MISSING = {
     isOnPath('moto_server', '--help')
       ? undefined
       : "moto_server is not on the PATH (pipx install 'moto[server]')",
+  aws: () =>
+    isOnPath('aws', '--version') ? undefined : 'aws is not on the PATH (https://aws.amazon.com/cli/)',
   sarif: () =>
     existsSync(SARIF_VALIDATOR)
       ? undefined

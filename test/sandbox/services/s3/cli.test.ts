@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,26 +11,12 @@ import { ready } from '../../clients';
 
 const run = promisify(execFile);
 
-/** Snippets and walkthrough name it, and not everybody has it. */
-function hasAwsCli(): boolean {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('S3 by the aws CLI', function () {
   this.timeout(120_000);
   let sandbox: RunningSandbox;
 
   before(async function () {
-    needs(this, 'moto');
-    if (!hasAwsCli()) {
-      process.stdout.write('    skipped: aws is not on the PATH (https://aws.amazon.com/cli/)\n');
-      this.skip();
-    }
+    needs(this, 'moto', 'aws');
     sandbox = await ready();
   });
   after(() => (sandbox as RunningSandbox | undefined)?.stop());

@@ -13,6 +13,7 @@ import { FolderFiles } from './language/folder-files';
 import { loadParsers } from './language/grammars';
 import { Hovers } from './language/hover';
 import { registerIgnore } from './language/ignore';
+import { JsonSnippets } from './language/json-snippets';
 import { EditorProjects, folderOf, openIn } from './language/project';
 import { ProjectConfigs } from './language/project-config';
 import { registerRulePages } from './language/rule-page';
@@ -46,7 +47,7 @@ export async function activateLanguage(
   const folders = new FolderFiles();
   const configs = new ProjectConfigs();
   const projects = new EditorProjects(reader, sources, folders, configs);
-  const checker = new Checker(projects, log);
+  const checker = new Checker(projects, log, extensionUri);
   const lenses = new CodeLenses(projects, parsers, stackCommands);
   subscriptions.push(
     ...[sources, folders, configs, checker, lenses, new LintStatus(checker)],
@@ -61,6 +62,10 @@ export async function activateLanguage(
       DOCUMENTS,
       new CompletionItems(projects, reader, sources),
       ...CompletionItems.triggers,
+    ),
+    languages.registerCompletionItemProvider(
+      [{ language: 'json' }, { language: 'jsonc' }],
+      new JsonSnippets(extensionUri),
     ),
     languages.registerCodeLensProvider([...DOCUMENTS, { pattern: '**/cdktf.json' }], lenses),
     vscode.commands.registerCommand('fsxLustreKms.fixAll', async () => {

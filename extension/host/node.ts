@@ -40,11 +40,14 @@ function activateCdktf(
   log: vscode.LogOutputChannel,
 ): void {
   const { subscriptions, storageUri, globalStorageUri } = context;
-  const diagnostics = new SynthDiagnostics();
+  const diagnostics = new SynthDiagnostics(context.extensionUri);
   const storage = (storageUri ?? globalStorageUri).fsPath;
   const synthesizer = new Synthesizer({ parsers, diagnostics, log, storage });
   subscriptions.push(diagnostics, registerCdktf(synthesizer), followSynthesis(synthesizer));
   void lookAtProjects(synthesizer);
+  const projects = vscode.workspace.createFileSystemWatcher('**/cdktf.json', false, true, false);
+  const look = () => void tellProjects();
+  subscriptions.push(projects, projects.onDidCreate(look), projects.onDidDelete(look));
 }
 
 /** Time without a change after which a synthesis has written everything. */
@@ -74,9 +77,14 @@ function followSynthesis(synthesizer: Synthesizer): vscode.Disposable {
   );
 }
 
-/** Commands that need a project are offered where there is one; what was synthesized before is shown. */
+/** Shows what was synthesized before. */
 async function lookAtProjects(synthesizer: Synthesizer): Promise<void> {
+  for (const folder of await tellProjects()) await synthesizer.read(folder, join(folder, 'cdktf.out'));
+}
+
+/** Commands that need a project are offered where there is one. */
+async function tellProjects(): Promise<string[]> {
   const folders = await projectFolders();
   await vscode.commands.executeCommand('setContext', 'fsxLustreKms.hasProject', folders.length > 0);
-  for (const folder of folders) await synthesizer.read(folder, join(folder, 'cdktf.out'));
+  return folders;
 }

@@ -40,11 +40,12 @@ describe('the packed extension', function () {
           (name) => `dist/grammars/${name}.wasm`,
         ),
       );
+    read.push('snippets/json.json');
     for (const file of read) assert.ok(files.includes(file), `${file} is packed`);
     // vsce takes package.json and the readme that the manifest names, whatever else is asked for.
     const others = files.filter(
       (file) =>
-        !/^(dist\/(extension\/[\w-]+\.js|grammars\/[\w-]+\.wasm)|docs\/(rules\/[\w-]+\.md|[\w.]+\.schema\.json)|snippets\/\w+\.json|extension\/(icon\.png|README\.md|l10n\/[\w.-]+\.json)|package(\.nls[\w.-]*)?\.json|LICENSE|README\.md)$/.test(
+        !/^(dist\/(extension\/[\w-]+\.js|grammars\/[\w-]+\.wasm)|docs\/(rules\/[\w-]+\.md|[\w.]+\.schema\.json)|snippets\/\w+\.json|extension\/(icon\.png|terraform\.language-configuration\.json|README\.md|l10n\/[\w.-]+\.json)|package(\.nls[\w.-]*)?\.json|LICENSE|README\.md)$/.test(
           file,
         ),
     );

@@ -29,7 +29,7 @@ function inPolicy(model: Model, file: SourceFile, offset: number): Site | undefi
 
 /** Whether a policy is AWS's, or has too little in it yet to tell. */
 function mayBeIam(policy: Policy): boolean {
-  return isIamPolicy(policy) || policy.statements.every(({ node }) => node.entries.length < 2);
+  return isIamPolicy(policy) || policy.statements.every(({ action, notAction }) => !action && !notAction);
 }
 
 function inResource(model: Model, file: SourceFile, offset: number): Site | undefined {

@@ -110,8 +110,11 @@ async function isConfirmed(stacks: readonly SynthesizedStack[]): Promise<boolean
   const deploy = vscode.l10n.t('Deploy');
   const detail = stacks
     .map(({ name, accountIds, resources }) => {
-      const account = accountIds.join(', ') || vscode.l10n.t('an account that the stack does not name');
-      return vscode.l10n.t('{0}: account {1}, {2} resources', name, account, resources);
+      const account =
+        accountIds.length > 0
+          ? vscode.l10n.t('account {0}', accountIds.join(', '))
+          : vscode.l10n.t('it does not name its account: whatever the credentials lead to');
+      return vscode.l10n.t('{0}: {1}, {2} resources', name, account, resources);
     })
     .join('\n');
   const message = vscode.l10n.t('Deploy to AWS? cdktf plans first, and asks again in the terminal.');
@@ -128,7 +131,7 @@ async function synthesizeAloud(
   if (synthesis.status === 'done') return synthesis.stacks;
   if (synthesis.status === 'failed') {
     const log = vscode.l10n.t('Show Log');
-    const words = vscode.l10n.t('Synth failed: {0}', synthesis.message.split('\n')[0] ?? '');
+    const words = vscode.l10n.t('Synth failed: {0}', reasonOf(synthesis.message));
     void vscode.window.showErrorMessage(words, log).then(async (chosen) => {
       if (chosen === log) await vscode.commands.executeCommand('fsxLustreKms.showLog');
     });
@@ -145,5 +148,17 @@ async function synthOnSave(document: vscode.TextDocument, synthesizer: Synthesiz
   const project = folder === undefined ? undefined : await chooseProject(folder);
   if (!project || synthesizer.isRunning(project)) return;
   const title = vscode.l10n.t('Synthesizing');
-  await withProgress(title, Window, (signal) => synthesizer.run(project, signal));
+  const synthesis = await withProgress(title, Window, (signal) => synthesizer.run(project, signal));
+  if (synthesis.status === 'failed') {
+    const words = vscode.l10n.t('$(error) Synth failed: {0}', reasonOf(synthesis.message));
+    vscode.window.setStatusBarMessage(words, 10_000);
+  }
+}
+
+/** The line of an app's output that says why it failed: that of the error, where there is one. */
+function reasonOf(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim());
+  return (
+    lines.find((line) => /^(\w*Error|Error \[\w+\]): /.test(line)) ?? lines.find((line) => line !== '') ?? ''
+  );
 }

@@ -18,7 +18,7 @@ export class RehearsalPanel implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       'fsxLustreKms.rehearsal',
       vscode.l10n.t('Rehearsal'),
-      vscode.ViewColumn.Beside,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: false, localResourceRoots: [], enableFindWidget: true },
     );
     panel.onDidDispose(() => {

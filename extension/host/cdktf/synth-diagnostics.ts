@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AnnotationLevel } from '../../../core/synth-report/manifest';
 import type { SynthFinding } from '../../../core/synth-report/findings';
 import type { SynthReport } from '../../../runner/synth-report';
-import { rulePageCommand } from '../language/rule-page';
+import { rulePageAddress } from '../language/rule-page';
 import { SOURCE } from '../language/to-diagnostic';
 
 const SEVERITY: Readonly<Record<AnnotationLevel, vscode.DiagnosticSeverity>> = {
@@ -33,6 +33,21 @@ export class SynthDiagnostics implements vscode.Disposable {
     if (contentChanges.length > 0) this.fade(document.uri);
   });
 
+  /** Sources that change or go without being open. */
+  private readonly watcher = vscode.workspace.createFileSystemWatcher('**/*.{ts,mts,cts,tsx}', true);
+  /** When the newest report was shown, in milliseconds. */
+  private shownAtMs = 0;
+
+  constructor(private readonly extensionUri: vscode.Uri) {
+    this.watcher.onDidChange(async (uri) => {
+      // What was saved before the synthesis is told late, sometimes after it.
+      if ((await vscode.workspace.fs.stat(uri)).mtime > this.shownAtMs) this.fade(uri);
+    });
+    this.watcher.onDidDelete((uri) => {
+      this.shown.delete(uri);
+    });
+  }
+
   /** Shows a report in the place of the one before. @returns findings that have no place */
   show(folder: string, { findings, staleFiles }: ReadReport): SynthFinding[] {
     for (const { uri } of this.projects.get(folder) ?? []) this.shown.delete(uri);
@@ -50,6 +65,7 @@ export class SynthDiagnostics implements vscode.Disposable {
       };
     });
     this.projects.set(folder, files);
+    this.shownAtMs = Date.now();
     for (const file of files) this.publish(file);
     return findings.filter(({ place }) => place.status === 'unknown');
   }
@@ -62,6 +78,7 @@ export class SynthDiagnostics implements vscode.Disposable {
 
   dispose(): void {
     this.listener.dispose();
+    this.watcher.dispose();
     this.shown.dispose();
   }
 
@@ -76,12 +93,16 @@ export class SynthDiagnostics implements vscode.Disposable {
   private publish({ uri, findings, isStale }: ShownFile): void {
     this.shown.set(
       uri,
-      findings.map((finding) => toDiagnostic(finding, isStale)),
+      findings.map((finding) => toDiagnostic(finding, isStale, this.extensionUri)),
     );
   }
 }
 
-function toDiagnostic({ place, level, message, rule, constructPath }: Placed, isStale: boolean) {
+function toDiagnostic(
+  { place, level, message, rule, constructPath }: Placed,
+  isStale: boolean,
+  extensionUri: vscode.Uri,
+) {
   const start = new vscode.Position(place.line - 1, place.column - 1);
   // To the end of the line, wherever that is.
   const range = new vscode.Range(start, start.with(undefined, Number.MAX_SAFE_INTEGER));
@@ -91,7 +112,7 @@ function toDiagnostic({ place, level, message, rule, constructPath }: Placed, is
   const severity = isStale ? vscode.DiagnosticSeverity.Hint : SEVERITY[level];
   const diagnostic = new vscode.Diagnostic(range, words, severity);
   diagnostic.source = vscode.l10n.t('cdktf synth');
-  const page = rule === undefined ? undefined : rulePageCommand(rule);
+  const page = rule === undefined ? undefined : rulePageAddress(rule, extensionUri);
   if (rule !== undefined) diagnostic.code = page ? { value: rule, target: page } : rule;
   return diagnostic;
 }

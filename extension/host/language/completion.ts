@@ -20,7 +20,7 @@ const KIND: Readonly<Record<Kind, vscode.CompletionItemKind>> = {
 
 /** Offers what fits at the cursor. */
 export class CompletionItems implements vscode.CompletionItemProvider {
-  static readonly triggers = ['"', "'", ':', '.', '-'];
+  static readonly triggers = ['"', "'", ':'];
 
   constructor(
     private readonly projects: EditorProjects,
@@ -57,12 +57,23 @@ function toItem(
 ): vscode.CompletionItem {
   const { label, kind, detail, documentation, insertText, isSnippet, sortText, preselect } = item;
   const shown = new vscode.CompletionItem(label, KIND[kind]);
-  shown.range = rangeInDocument(document, range.start, range.end);
-  shown.insertText = isSnippet ? new vscode.SnippetString(insertText) : insertText;
+  const quote = openingQuote(document, range.start);
+  shown.range = rangeInDocument(document, range.start - quote.length, range.end);
+  shown.insertText = isSnippet ? new vscode.SnippetString(quote + insertText) : quote + insertText;
+  if (quote !== '') shown.filterText = quote + label;
   shown.sortText = sortText;
   if (detail !== undefined) shown.detail = detail;
   if (documentation !== undefined) shown.documentation = new vscode.MarkdownString(documentation);
   if (preselect !== undefined) shown.preselect = preselect;
   if (item.retrigger) shown.command = { title: '', command: 'editor.action.triggerSuggest' };
   return shown;
+}
+
+/**
+ * In JSON the quote belongs to what is replaced: the editor's own JSON names have it, and would stand before ours.
+ * Not in a policy that is a text itself: there the quote is escaped.
+ */
+function openingQuote(document: vscode.TextDocument, start: number): '"' | '' {
+  if (document.languageId !== 'json' && document.languageId !== 'jsonc') return '';
+  return /(^|[^\\])"$/.test(document.getText().slice(Math.max(0, start - 2), start)) ? '"' : '';
 }

@@ -32,10 +32,11 @@ export function registerExplain(projects: EditorProjects, extensionUri: vscode.U
       if (explained.status === 'nothing') say(explained.why);
       else {
         const { markdown, references } = explained;
+        const versions = new Map([...project.documents].map(([path, { version }]) => [path, version]));
         await panel.show({
           title: vscode.l10n.t('Explanation'),
           markdown: markdown.replace(/\]\(ref:(\d+)\)/g, `](${REFERENCE_LINK}$1)`),
-          reveal: (reference) => reveal(references[reference], project),
+          reveal: (reference) => reveal(references[reference], project, versions),
         });
       }
     }),
@@ -57,7 +58,11 @@ function placeOf(
 }
 
 /** Shows a place in the editor, beside the explanation. */
-async function reveal(reference: ExplainReference | undefined, project: EditorProject): Promise<void> {
+async function reveal(
+  reference: ExplainReference | undefined,
+  project: EditorProject,
+  versions: ReadonlyMap<string, number>,
+): Promise<void> {
   if (!reference) return;
   const { path, start, end } = reference;
   const document = await vscode.workspace.openTextDocument(project.uriOf(path));
@@ -65,6 +70,11 @@ async function reveal(reference: ExplainReference | undefined, project: EditorPr
     viewColumn: vscode.ViewColumn.One,
     selection: rangeInDocument(document, start, end),
   });
+  const known = versions.get(path);
+  if (known !== undefined && known !== document.version)
+    say(
+      vscode.l10n.t('The file has changed since this explanation was made. Ask again for the right place.'),
+    );
 }
 
 function say(words: string): void {

@@ -3,10 +3,12 @@ import { SUPPRESSION_RULES } from '../../../core/lint/suppression';
 
 const COMMAND = 'fsxLustreKms.openRulePage';
 
-/** Address that opens the page of a rule. @returns undefined for what is found in suppressions: they have no pages */
-export function rulePageCommand(rule: string): vscode.Uri | undefined {
-  if (rule in SUPPRESSION_RULES) return undefined;
-  return vscode.Uri.parse(`command:${COMMAND}?${encodeURIComponent(JSON.stringify([rule]))}`);
+/**
+ * Address of the page of a rule, as it comes with the extension: a command would open it nicer, but the editor follows
+ * commands in its list of problems only. @returns undefined for what is found in suppressions: they have no pages
+ */
+export function rulePageAddress(rule: string, extensionUri: vscode.Uri): vscode.Uri | undefined {
+  return rule in SUPPRESSION_RULES ? undefined : pageOf(rule, extensionUri);
 }
 
 /** The same as a command. */
@@ -19,7 +21,7 @@ export function rulePage(rule: string): vscode.Command {
 export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.commands.registerCommand(COMMAND, async (rule: unknown) => {
     const name = typeof rule === 'string' && /^[a-z0-9-]+$/.test(rule) ? rule : 'README';
-    const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
+    const page = pageOf(name, extensionUri);
     try {
       await vscode.commands.executeCommand('markdown.showPreview', page);
     } catch {
@@ -27,4 +29,8 @@ export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
       await vscode.commands.executeCommand('vscode.open', page);
     }
   });
+}
+
+function pageOf(name: string, extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Checker, CheckedDocument } from './checker';
+import { MAX_CHARACTERS, type CheckedDocument, type Checker } from './checker';
 import { DOCUMENTS } from './documents';
 
 /** Tells in the language status what was found in the active document, and what is wrong with the configuration. */
@@ -12,14 +12,15 @@ export class LintStatus implements vscode.Disposable {
     const active = () => vscode.window.activeTextEditor?.document;
     this.listeners = vscode.Disposable.from(
       checker.onDidCheck((checked) => {
-        if (checked.document === active()) this.show(checked);
+        if (checked.document === active()) this.show(checked, checked.document);
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        this.show(editor && checker.findingsOf(editor.document));
+        // The log and other views are no document: what was said stays.
+        if (editor) this.show(checker.findingsOf(editor.document), editor.document);
       }),
     );
     const document = active();
-    this.show(document && checker.findingsOf(document));
+    this.show(document && checker.findingsOf(document), document);
   }
 
   dispose(): void {
@@ -27,12 +28,13 @@ export class LintStatus implements vscode.Disposable {
     this.item.dispose();
   }
 
-  private show(checked: CheckedDocument | undefined): void {
+  private show(checked: CheckedDocument | undefined, document?: vscode.TextDocument): void {
     const { item } = this;
     const problems = checked?.project.configProblems ?? [];
     const count = checked?.findings.length ?? 0;
-    item.text =
-      count === 0
+    item.text = !checked
+      ? notChecked(document)
+      : count === 0
         ? vscode.l10n.t('FSx KMS: nothing found')
         : count === 1
           ? vscode.l10n.t('FSx KMS: 1 finding')
@@ -49,4 +51,13 @@ export class LintStatus implements vscode.Disposable {
         ? { title: vscode.l10n.t('Show Log'), command: 'fsxLustreKms.showLog' }
         : { title: vscode.l10n.t('Rules'), command: 'fsxLustreKms.openRulePage' };
   }
+}
+
+/** Why nothing is said of a document. */
+function notChecked(document: vscode.TextDocument | undefined): string {
+  const isOn = vscode.workspace.getConfiguration('fsxLustreKms', document).get<boolean>('lint.enable', true);
+  if (!isOn) return vscode.l10n.t('FSx KMS: off');
+  return document && document.getText().length > MAX_CHARACTERS
+    ? vscode.l10n.t('FSx KMS: too large to look at while it is typed')
+    : vscode.l10n.t('FSx KMS: not looked at yet');
 }

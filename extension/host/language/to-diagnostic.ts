@@ -3,7 +3,7 @@ import type { LintFinding, LintPlace, LintResult } from '../../../core/lint/resu
 import type { Severity } from '../../../core/rules/rule';
 import type { EditorProject } from './project';
 import { rangeInDocument, rangeInText } from './ranges';
-import { rulePageCommand } from './rule-page';
+import { rulePageAddress } from './rule-page';
 
 /** What the editor shows before the rule's name. */
 export const SOURCE = 'fsx-lustre-kms';
@@ -14,16 +14,22 @@ const SEVERITY: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   note: vscode.DiagnosticSeverity.Information,
 };
 
+/** What a finding is shown with. */
+export interface DiagnosticContext {
+  readonly project: EditorProject;
+  readonly result: LintResult;
+  readonly extensionUri: vscode.Uri;
+}
+
 /** A finding as the editor has it. */
 export function toDiagnostic(
   finding: LintFinding,
-  project: EditorProject,
-  result: LintResult,
+  { project, result, extensionUri }: DiagnosticContext,
 ): vscode.Diagnostic {
   const range = rangeOf(finding, project, result);
   const diagnostic = new vscode.Diagnostic(range, finding.message, SEVERITY[finding.severity]);
   diagnostic.source = SOURCE;
-  const page = rulePageCommand(finding.rule);
+  const page = rulePageAddress(finding.rule, extensionUri);
   diagnostic.code = page ? { value: finding.rule, target: page } : finding.rule;
   diagnostic.relatedInformation = finding.related.map((related) => {
     const location = new vscode.Location(project.uriOf(related.path), rangeOf(related, project, result));

@@ -61,6 +61,38 @@ describe('completion', () => {
     });
   }
 
+  it('offers the next elements of a policy that is just begun', async () => {
+    const { document, marks } = await open(
+      'offer/begun.json',
+      '{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "|" } ] }\n',
+    );
+    const [cursor] = marks;
+    assert.ok(cursor);
+    const items = await completionsAt(document, cursor, 'Principal');
+    const item = items.find(({ label }) => labelText(label) === 'Principal');
+    // The quote is part of it, as of the editor's own names: else those would stand first.
+    assert.equal(item?.filterText, '"Principal');
+  });
+
+  it('offers JSON snippets where a value can stand, and none inside of a text', async () => {
+    const begun = await open('offer/empty.json', '|');
+    const [first] = begun.marks;
+    assert.ok(first);
+    await completionsAt(begun.document, first, 'fsx-kms-key-policy');
+    const inside = await open('offer/inside.json', '{ "role": "grant|" }\n');
+    const [cursor] = inside.marks;
+    assert.ok(cursor);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      inside.document.uri,
+      cursor,
+    );
+    assert.deepEqual(
+      list.items.filter(({ label }) => labelText(label).startsWith('fsx-kms')),
+      [],
+    );
+  });
+
   it('offers nothing of ours where there is no policy', async () => {
     const { document, marks } = await open('offer/package.json', '{ "name": "|" }\n');
     const [cursor] = marks;

@@ -5,6 +5,7 @@ export class Budget {
   readonly #signal: AbortSignal;
   readonly #endsAt: number;
   #steps = 0;
+  #hasWaitedToTheEnd = false;
 
   constructor(signal: AbortSignal, timeoutMs: number) {
     this.#signal = signal;
@@ -12,7 +13,12 @@ export class Budget {
   }
 
   get isSpent(): boolean {
-    return this.#signal.aborted || this.#steps > MAX_STEPS || performance.now() > this.#endsAt;
+    return (
+      this.#hasWaitedToTheEnd ||
+      this.#signal.aborted ||
+      this.#steps > MAX_STEPS ||
+      performance.now() > this.#endsAt
+    );
   }
 
   /** Counts one command; lets others have their turn now and then. */
@@ -22,9 +28,11 @@ export class Budget {
   }
 
   async wait(ms: number): Promise<void> {
-    const left = Math.max(0, Math.min(ms, this.#endsAt - performance.now()));
+    const left = Math.max(0, this.#endsAt - performance.now());
     // An end that comes from outside shows in `isSpent`.
-    await setTimeout(left, undefined, { signal: this.#signal }).catch(() => undefined);
+    await setTimeout(Math.min(ms, left), undefined, { signal: this.#signal }).catch(() => undefined);
+    // A timer may ring a little early.
+    if (ms > left) this.#hasWaitedToTheEnd = true;
   }
 }
 

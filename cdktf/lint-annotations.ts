@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { AnnotationMetadataEntryType, type App, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { formatConfigProblem } from '../core/lint/config-problem';
 import { findConfig, type FoundConfig } from '../core/lint/find-config';
 import { lint } from '../core/lint/lint';
 import type { LintFinding } from '../core/lint/result';
@@ -39,7 +40,7 @@ export function lintStacks(app: App, rules: readonly Rule[] = RULES): void {
     stack.node.addValidation({
       validate: () => {
         config ??= readConfig(folder, rules);
-        if (config.status === 'invalid') return [...config.problems];
+        if (config.status === 'invalid') return config.problems.map(formatConfigProblem);
         annotateStack(stack, terraformFile(app, stack, folder), { rules, config: config.config });
         placeAnnotations(stack);
         return [];

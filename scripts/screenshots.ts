@@ -3,7 +3,7 @@
  * Chromium (`tsx test/vscode/host/install.ts`). Look at each of them.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -27,6 +27,7 @@ const SETTINGS = {
   'workbench.layoutControl.enabled': false,
   'workbench.activityBar.location': 'top',
   'editor.minimap.enabled': false,
+  'files.exclude': { node_modules: true, 'main.js': true },
   'editor.fontSize': 14,
   'editor.hover.delay': 100,
 };
@@ -64,6 +65,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
     const preview = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
     await preview.locator('h3').first().waitFor();
   },
+  async 'rehearsal-in-editor'(page) {
+    await openFile(page, 'cdktf.json');
+    await page.locator('.codelens-decoration a', { hasText: 'Rehearse' }).first().click();
+    await page.keyboard.press('Control+KeyB');
+    const view = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    await view.locator('h1').first().waitFor();
+  },
+
   // The last one: its file stays changed.
   async completion(page) {
     await openFile(page, 'key-policy.json');
@@ -108,6 +117,14 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
 }
 
+/** Our own project, with its app as it was built: no picture shows where this machine has it. */
+function addProject(workspace: string): void {
+  const project = JSON.parse(readFileSync('cdktf.json', 'utf8')) as Record<string, unknown>;
+  writeFileSync(join(workspace, 'cdktf.json'), JSON.stringify({ ...project, app: 'node main.js' }, null, 2));
+  cpSync(resolve('dist/cdktf/main.js'), join(workspace, 'main.js'));
+  symlinkSync(resolve('node_modules'), join(workspace, 'node_modules'));
+}
+
 interface Studio {
   readonly host: VscodeHost;
   readonly browser: Browser;
@@ -120,6 +137,7 @@ async function picturesOf(theme: string, name: string, { host, browser, wanted }
     join(folder, part),
   ) as [string, string, string];
   cpSync(resolve('scripts/screenshots/workspace'), workspace, { recursive: true });
+  addProject(workspace);
   const install = ['--install-extension', VSIX, '--user-data-dir', userData, '--extensions-dir', extensions];
   spawnSync(host.node, [host.entry, ...install], { stdio: 'ignore' });
   const settings = { ...SETTINGS, 'workbench.colorTheme': name };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { formatConfigProblem } from '../../core/lint/config-problem';
 import { findConfig } from '../../core/lint/find-config';
 import { fixAll } from '../../core/lint/fix-all';
 import { formatGithub } from '../../core/lint/format/github';
@@ -68,7 +69,7 @@ export async function lintCommand(
   }
   const found = readConfig(io.cwd);
   if (found.status === 'invalid') {
-    io.stderr(found.problems.map((problem) => `${problem}\n`).join(''));
+    io.stderr(found.messages.map((message) => `${message}\n`).join(''));
     return 2;
   }
   const run = new LintRun(named.length === 0 ? ['.'] : named, options, found.config, io);
@@ -138,10 +139,13 @@ function readConfig(cwd: string) {
   };
   const ids = RULES.map(({ meta }) => meta.id);
   try {
-    return findConfig(cwd, folders, ids);
+    const found = findConfig(cwd, folders, ids);
+    return found.status === 'found'
+      ? found
+      : ({ status: 'invalid', messages: found.problems.map(formatConfigProblem) } as const);
   } catch (error) {
     // A configuration that is there and cannot be read.
-    return { status: 'invalid', problems: [(error as Error).message] } as const;
+    return { status: 'invalid', messages: [(error as Error).message] } as const;
   }
 }
 

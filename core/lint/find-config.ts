@@ -1,5 +1,5 @@
 import { NO_CONFIG, parseConfig, type LintConfig } from './config';
-import { formatConfigProblem } from './config-problem';
+import type { ConfigProblem } from './config-problem';
 
 /** The file that holds a project's configuration. */
 export const CONFIG_FILE = '.fsx-lustre-kms.json';
@@ -8,8 +8,7 @@ export const CONFIG_PROPERTY = 'fsx-lustre-kms';
 
 export type FoundConfig =
   | { readonly status: 'found'; readonly config: LintConfig }
-  /** One line for each mistake. */
-  | { readonly status: 'invalid'; readonly problems: readonly string[] };
+  | { readonly status: 'invalid'; readonly problems: readonly ConfigProblem[] };
 
 /** What the search touches of the world. */
 export interface ConfigFolders {
@@ -45,12 +44,18 @@ export function findConfig(
     const own = read(CONFIG_FILE);
     const inPackage = read('package.json', CONFIG_PROPERTY);
     if (own && inPackage) {
-      const problem = `${up}${CONFIG_FILE} and "${CONFIG_PROPERTY}" in ${up}package.json both hold a configuration: keep one of them`;
+      const problem = {
+        path: up + CONFIG_FILE,
+        line: 1,
+        column: 1,
+        property: '',
+        problem: `stands in "${CONFIG_PROPERTY}" of ${up}package.json too`,
+        right: 'one of the two',
+      };
       return { status: 'invalid', problems: [problem] };
     }
     const found = own ?? inPackage;
-    if (found?.status === 'invalid')
-      return { status: 'invalid', problems: found.problems.map(formatConfigProblem) };
+    if (found?.status === 'invalid') return { status: 'invalid', problems: found.problems };
     if (found) return { status: 'found', config: found.config };
     if (exists(`${here}/.git`)) break;
   }

@@ -45,7 +45,7 @@ export async function activateLanguage(
   const reader = new Reader(parsers);
   const sources = new OpenSources(reader);
   const folders = new FolderFiles();
-  const configs = new ProjectConfigs();
+  const configs = new ProjectConfigs(log);
   const projects = new EditorProjects(reader, sources, folders, configs);
   const checker = new Checker(projects, log, extensionUri);
   const lenses = new CodeLenses(projects, parsers, stackCommands);

@@ -18,7 +18,8 @@ export class RehearsalPanel implements vscode.Disposable {
     const panel = vscode.window.createWebviewPanel(
       'fsxLustreKms.rehearsal',
       vscode.l10n.t('Rehearsal'),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      // As wide as an editor can be: the picture of three accounts is.
+      { viewColumn: vscode.ViewColumn.Active, preserveFocus: true },
       { enableScripts: false, localResourceRoots: [], enableFindWidget: true },
     );
     panel.onDidDispose(() => {

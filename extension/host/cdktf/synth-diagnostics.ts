@@ -4,7 +4,7 @@ import type { AnnotationLevel } from '../../../core/synth-report/manifest';
 import type { SynthFinding } from '../../../core/synth-report/findings';
 import type { SynthReport } from '../../../runner/synth-report';
 import { rulePageAddress } from '../language/rule-page';
-import { SOURCE } from '../language/to-diagnostic';
+import { SOURCE } from '../language/source-name';
 
 const SEVERITY: Readonly<Record<AnnotationLevel, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -32,19 +32,15 @@ export class SynthDiagnostics implements vscode.Disposable {
   private readonly listener = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) this.fade(document.uri);
   });
-
   /** Sources that change or go without being open. */
   private readonly watcher = vscode.workspace.createFileSystemWatcher('**/*.{ts,mts,cts,tsx}', true);
   /** When the newest report was shown, in milliseconds. */
   private shownAtMs = 0;
 
   constructor(private readonly extensionUri: vscode.Uri) {
-    this.watcher.onDidChange(async (uri) => {
-      // What was saved before the synthesis is told late, sometimes after it.
-      if ((await vscode.workspace.fs.stat(uri)).mtime > this.shownAtMs) this.fade(uri);
-    });
+    this.watcher.onDidChange((uri) => void this.fadeIfNewer(uri));
     this.watcher.onDidDelete((uri) => {
-      this.shown.delete(uri);
+      this.forget(uri);
     });
   }
 
@@ -80,6 +76,25 @@ export class SynthDiagnostics implements vscode.Disposable {
     this.listener.dispose();
     this.watcher.dispose();
     this.shown.dispose();
+  }
+
+  /** What was saved before the synthesis is told late, sometimes after it. */
+  private async fadeIfNewer(uri: vscode.Uri): Promise<void> {
+    const isNewer = await vscode.workspace.fs.stat(uri).then(
+      ({ mtime }) => mtime > this.shownAtMs,
+      // It has gone meanwhile, which is told too.
+      () => false,
+    );
+    if (isNewer) this.fade(uri);
+  }
+
+  private forget(uri: vscode.Uri): void {
+    for (const [folder, files] of this.projects)
+      this.projects.set(
+        folder,
+        files.filter((file) => file.uri.toString() !== uri.toString()),
+      );
+    this.shown.delete(uri);
   }
 
   private fade(uri: vscode.Uri): void {

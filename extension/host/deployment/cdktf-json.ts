@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { deploymentProblems } from '../../../core/language/deployment-problems';
 import { rangeInDocument } from '../language/ranges';
-import { SOURCE } from '../language/to-diagnostic';
+import { SOURCE } from '../language/source-name';
 
 const NAME = /\/cdktf\.json$/;
 const DEBOUNCE_MS = 60;

@@ -5,15 +5,13 @@ import type { LintFinding, LintResult } from '../../../core/lint/result';
 import { RULES } from '../../../core/rules/registry';
 import type { Log } from '../log';
 import { DOCUMENTS, isWritten } from './documents';
-import type { EditorProject, EditorProjects } from './project';
-import { projectKey } from './project';
-import { SOURCE, toDiagnostic } from './to-diagnostic';
+import { projectKey, type EditorProject, type EditorProjects } from './project';
+import { SOURCE } from './source-name';
+import { toDiagnostic } from './to-diagnostic';
 
 /** Time without a keystroke after which a text is looked at. */
 const DEBOUNCE_MS = 60;
 
-/** `../.fsx-lustre-kms.json:3:5: rules …` */
-const CONFIG_PROBLEM = /^(\S+):(\d+):(\d+):? ?(.*)$/s;
 /** Above it a text is nothing that somebody types: a plan, a bundle. The command line reads it. */
 export const MAX_CHARACTERS = 1_000_000;
 
@@ -29,9 +27,6 @@ export interface CheckedDocument {
 /** Lints open documents while they are typed, and shows what it finds. */
 export class Checker implements vscode.Disposable {
   private readonly shown = vscode.languages.createDiagnosticCollection(SOURCE);
-  private readonly configurations = vscode.languages.createDiagnosticCollection(`${SOURCE}.configuration`);
-  /** Problems of configurations that are in the log already. */
-  private readonly told = new Set<string>();
   private readonly checked = new Map<string, CheckedDocument>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** What each project's last look left for the next one. */
@@ -87,7 +82,6 @@ export class Checker implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.shown.dispose();
-    this.configurations.dispose();
     this.done.dispose();
   }
 
@@ -102,29 +96,6 @@ export class Checker implements vscode.Disposable {
 
   private isEnabled(document: vscode.TextDocument): boolean {
     return vscode.workspace.getConfiguration('fsxLustreKms', document).get('lint.enable', true);
-  }
-
-  /** Says once what is wrong with a configuration, in the log and on the file. */
-  private tellConfiguration({ configProblems, uriOf }: EditorProject): void {
-    for (const problem of configProblems) {
-      if (this.told.has(problem)) continue;
-      this.told.add(problem);
-      this.log.error(`Lint runs without its configuration: ${problem}`);
-    }
-    const byFile = new Map<string, vscode.Diagnostic[]>();
-    for (const problem of configProblems) {
-      const [, path, line = '1', column = '1', words = problem] = CONFIG_PROBLEM.exec(problem) ?? [];
-      if (path === undefined) continue;
-      const at = new vscode.Position(Number(line) - 1, Number(column) - 1);
-      const range = new vscode.Range(at, at.translate(0, 1));
-      const diagnostic = new vscode.Diagnostic(range, words, vscode.DiagnosticSeverity.Error);
-      diagnostic.source = SOURCE;
-      diagnostic.code = 'configuration';
-      const key = uriOf(path).toString();
-      byFile.set(key, [...(byFile.get(key) ?? []), diagnostic]);
-    }
-    this.configurations.clear();
-    for (const [key, diagnostics] of byFile) this.configurations.set(vscode.Uri.parse(key), diagnostics);
   }
 
   private linterOf(key: string, config: LintConfig): Linter {
@@ -143,7 +114,6 @@ export class Checker implements vscode.Disposable {
     if (project === undefined || this.newest.get(key) !== number) return;
     // From here on nothing waits: what is shown belongs to the texts as they are.
     const result = this.linterOf(key, project.config).lint(project.files);
-    this.tellConfiguration(project);
     for (const { rule, message } of result.failures) this.log.error(`The rule ${rule} broke: ${message}`);
     for (const member of project.documents) this.show(member, project, result);
   }

@@ -7,7 +7,8 @@ import { fixEverything } from './fix-everything';
 import { ignoreCommand } from './ignore';
 import type { EditorProjects } from './project';
 import { rulePage } from './rule-page';
-import { SOURCE, rangeOf } from './to-diagnostic';
+import { SOURCE } from './source-name';
+import { rangeOf } from './to-diagnostic';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('fsxLustreKms');
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { completionsAt, type Completions } from '../../../core/language/completion/completion';
+import { completionsAt } from '../../../core/language/completion/completion';
 import type { CompletionItem } from '../../../core/language/completion/write';
 import type { Reader } from '../../../core/syntax/reader';
 import { isWritten } from './documents';
@@ -46,19 +46,17 @@ export class CompletionItems implements vscode.CompletionItemProvider {
       others: project.files.filter(({ path }) => path !== project.path),
       ...(kept && { document: kept }),
     });
-    return completions?.items.map((item) => toItem(item, completions, document));
+    if (!completions) return undefined;
+    const quote = openingQuote(document, completions.range.start);
+    const range = rangeInDocument(document, completions.range.start - quote.length, completions.range.end);
+    return completions.items.map((item) => toItem(item, range, quote));
   }
 }
 
-function toItem(
-  item: CompletionItem,
-  { range }: Completions,
-  document: vscode.TextDocument,
-): vscode.CompletionItem {
+function toItem(item: CompletionItem, range: vscode.Range, quote: '"' | ''): vscode.CompletionItem {
   const { label, kind, detail, documentation, insertText, isSnippet, sortText, preselect } = item;
   const shown = new vscode.CompletionItem(label, KIND[kind]);
-  const quote = openingQuote(document, range.start);
-  shown.range = rangeInDocument(document, range.start - quote.length, range.end);
+  shown.range = range;
   shown.insertText = isSnippet ? new vscode.SnippetString(quote + insertText) : quote + insertText;
   if (quote !== '') shown.filterText = quote + label;
   shown.sortText = sortText;

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import { NO_CONFIG, type LintConfig } from '../../../core/lint/config';
+import { formatConfigProblem, type ConfigProblem } from '../../../core/lint/config-problem';
 import { CONFIG_FILE, CONFIG_PROPERTY, findConfig } from '../../../core/lint/find-config';
 import { RULES } from '../../../core/rules/registry';
+import type { Log } from '../log';
 import { readText } from './folder-files';
+import { SOURCE } from './source-name';
 
 /** What holds for a document: the configuration, and the folder that paths are told from. */
 export interface ProjectConfig {
   /** The workspace's folder, or a folder in it with a configuration of its own. */
   readonly base: vscode.Uri;
   readonly config: LintConfig;
-  /** One line for each mistake in the configuration; lint then runs without it. */
-  readonly problems: readonly string[];
+  /** Mistakes in the configuration; lint then runs without it. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 const NAMES = [CONFIG_FILE, 'package.json', '.git'] as const;
@@ -22,12 +25,16 @@ export class ProjectConfigs implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly watcher: vscode.Disposable;
 
+  /** Mistakes on the files that hold them, until one of these files changes. */
+  private readonly shown = vscode.languages.createDiagnosticCollection(`${SOURCE}.configuration`);
+
   readonly onDidChange = this.changed.event;
 
-  constructor() {
+  constructor(private readonly log: Log) {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/{${CONFIG_FILE},package.json}`);
     const change = () => {
       this.known.clear();
+      this.shown.clear();
       this.changed.fire();
     };
     this.watcher = vscode.Disposable.from(
@@ -42,15 +49,46 @@ export class ProjectConfigs implements vscode.Disposable {
   async of(document: vscode.TextDocument): Promise<ProjectConfig> {
     const folder = vscode.Uri.joinPath(document.uri, '..');
     const key = folder.toString();
-    const known = this.known.get(key) ?? findProjectConfig(document.uri, folder);
+    const known = this.known.get(key) ?? this.find(document.uri, folder);
     this.known.set(key, known);
     return await known;
   }
 
+  private async find(uri: vscode.Uri, folder: vscode.Uri): Promise<ProjectConfig> {
+    const found = await findProjectConfig(uri, folder);
+    const [first] = found.problems;
+    if (first) {
+      // All of them stand in one file.
+      this.shown.set(vscode.Uri.joinPath(found.base, first.path), found.problems.map(toDiagnostic));
+      for (const problem of found.problems)
+        this.log.error(`Lint runs without its configuration: ${formatConfigProblem(problem)}`);
+    }
+    return found;
+  }
+
   dispose(): void {
     this.watcher.dispose();
+    this.shown.dispose();
     this.changed.dispose();
   }
+}
+
+function toDiagnostic({ line, column, property, problem, right }: ConfigProblem): vscode.Diagnostic {
+  const start = new vscode.Position(line - 1, column - 1);
+  const words = vscode.l10n.t(
+    '{0} {1}. Lint runs without it. Right: {2}',
+    property || CONFIG_FILE,
+    problem,
+    right,
+  );
+  const diagnostic = new vscode.Diagnostic(
+    new vscode.Range(start, start.translate(0, 1)),
+    words,
+    vscode.DiagnosticSeverity.Error,
+  );
+  diagnostic.source = SOURCE;
+  diagnostic.code = 'configuration';
+  return diagnostic;
 }
 
 async function findProjectConfig(uri: vscode.Uri, folder: vscode.Uri): Promise<ProjectConfig> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LintConfig } from '../../../core/lint/config';
+import type { ConfigProblem } from '../../../core/lint/config-problem';
 import { createModel, type Model } from '../../../core/model/model';
 import { createProject } from '../../../core/syntax/project';
 import type { Reader } from '../../../core/syntax/reader';
@@ -13,7 +14,7 @@ import type { OpenSources } from './sources';
 export interface EditorProject {
   readonly files: readonly SourceFile[];
   readonly config: LintConfig;
-  readonly configProblems: readonly string[];
+  readonly configProblems: readonly ConfigProblem[];
   /** Open documents among the files, by path. */
   readonly documents: ReadonlyMap<string, vscode.TextDocument>;
   /** Where a path of the project is. */

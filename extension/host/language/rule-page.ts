@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { pageAddress } from '../../../core/lint/page-address';
 import { SUPPRESSION_RULES } from '../../../core/lint/suppression';
+import packageJson from '../../../package.json';
 
 const COMMAND = 'fsxLustreKms.openRulePage';
 
@@ -31,6 +33,9 @@ export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
   });
 }
 
+/** An extension that a browser has from an address is no folder that an editor opens files of: there, the web's page. */
 function pageOf(name: string, extensionUri: vscode.Uri): vscode.Uri {
+  const onWeb = /^https?$/.test(extensionUri.scheme) ? pageAddress(packageJson.homepage, name) : undefined;
+  if (onWeb !== undefined) return vscode.Uri.parse(onWeb);
   return vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${name}.md`);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatConfigProblem } from '../../../core/lint/config-problem';
 import { MAX_CHARACTERS, type CheckedDocument, type Checker } from './checker';
 import { DOCUMENTS } from './documents';
 
@@ -42,7 +43,7 @@ export class LintStatus implements vscode.Disposable {
     item.severity =
       problems.length > 0 ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     item.detail =
-      problems[0] ??
+      (problems[0] && formatConfigProblem(problems[0])) ??
       (checked?.result.failures.length
         ? vscode.l10n.t('a rule broke: see the log')
         : vscode.l10n.t('key policies, grants, buckets, file systems'));

@@ -4,9 +4,7 @@ import type { Severity } from '../../../core/rules/rule';
 import type { EditorProject } from './project';
 import { rangeInDocument, rangeInText } from './ranges';
 import { rulePageAddress } from './rule-page';
-
-/** What the editor shows before the rule's name. */
-export const SOURCE = 'fsx-lustre-kms';
+import { SOURCE } from './source-name';
 
 const SEVERITY: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,

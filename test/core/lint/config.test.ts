@@ -185,12 +185,9 @@ describe('the search for a configuration', () => {
       '/repo/package.json': `{"fsx-lustre-kms": ${OFF}}`,
       '/repo/.fsx-lustre-kms.json': OFF,
     });
-    assert.deepEqual(found, {
-      status: 'invalid',
-      problems: [
-        '../.fsx-lustre-kms.json and "fsx-lustre-kms" in ../package.json both hold a configuration: keep one of them',
-      ],
-    });
+    assert.deepEqual(found.status === 'invalid' && found.problems.map(formatConfigProblem), [
+      '../.fsx-lustre-kms.json:1:1: the configuration stands in "fsx-lustre-kms" of ../package.json too. Right: one of the two',
+    ]);
   });
 
   it('tells of mistakes with the file as seen from the folder', () => {

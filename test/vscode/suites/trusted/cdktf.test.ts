@@ -96,6 +96,16 @@ describe('synth', function () {
     assert.equal(found.code.value, 'kms-key-rotation');
   });
 
+  it('fades and goes with its source, though that is not open', async () => {
+    // The last test's editor is closed: what follows happens on the disk.
+    const uri = workspaceUri('terminal', 'stack.ts');
+    assert.equal((await synthesized(uri)).length, 1);
+    await write('terminal/stack.ts', '// first\n// second\n  new KmsKey(this, "k");\n');
+    await synthesized(uri, (all) => all.every(({ severity }) => severity === Hint));
+    await vscode.workspace.fs.delete(uri);
+    await synthesized(uri, (all) => all.length === 0);
+  });
+
   it('runs when a source is saved, if the setting says so', async () => {
     const settings = vscode.workspace.getConfiguration('fsxLustreKms');
     await settings.update('synth.onSave', true, vscode.ConfigurationTarget.Workspace);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   closeAll,
+  found,
   open,
   until,
   untilFound,
@@ -29,6 +30,24 @@ describe('configuration', () => {
     await untilGone(document.uri, RULE);
     await vscode.workspace.fs.delete(workspaceUri('configured/.fsx-lustre-kms.json'));
     await untilFound(document.uri, RULE);
+  });
+
+  it('has its mistakes on its own file, until they are mended, whatever else is looked at', async () => {
+    const config = await write('broken/.fsx-lustre-kms.json', `{\n  "rules": { "${RULE}": "loud" }\n}\n`);
+    const { document } = await open('broken/main.tf', GRANT);
+    // Lint runs without it.
+    await untilFound(document.uri, RULE);
+    const mistake = await untilFound(config, 'configuration');
+    assert.equal(mistake.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(mistake.range.start.line, 1);
+    assert.match(mistake.message, /grant-operation-unknown.*Right: /);
+    // Another project without mistakes takes nothing of it back.
+    const other = await open('whole/main.tf', GRANT);
+    await untilFound(other.document.uri, RULE);
+    assert.equal(found(config).length, 1);
+    await write('broken/.fsx-lustre-kms.json', JSON.stringify({ rules: { [RULE]: 'off' } }));
+    await untilGone(document.uri, RULE);
+    await untilNothing(config);
   });
 
   it('is completed with the names of the rules', async () => {

@@ -120,6 +120,31 @@ describe('diagnostics', () => {
     });
   }
 
+  it('lead to the page of their rule', async () => {
+    const { document } = await open('page.json', TEXTS[0]?.[2] ?? assert.fail());
+    const { code } = await untilFound(document.uri, 'kms-via-service');
+    assert.ok(typeof code === 'object');
+    // In a browser the extension's own files are no files of the editor: there it is the page on the web.
+    if (code.target.scheme === 'https') {
+      assert.match(code.target.path, /\/docs\/rules\/kms-via-service\.md$/);
+      return;
+    }
+    await vscode.commands.executeCommand('vscode.open', code.target);
+    const page = vscode.window.activeTextEditor?.document;
+    assert.match(page?.getText() ?? '', /^# kms-via-service/m);
+  });
+
+  it('are not made for a text that nobody types', async () => {
+    const text = TEXTS[0]?.[2] ?? assert.fail();
+    const large = await open(
+      'large.json',
+      text.replace('"Version"', `"Id": "${'x'.repeat(1_000_000)}",\n  "Version"`),
+    );
+    const small = await open('small.json', text);
+    await untilFound(small.document.uri, 'kms-via-service');
+    assert.deepEqual(found(large.document.uri), []);
+  });
+
   it('go when the file is closed', async () => {
     const { document } = await open('closed.json', TEXTS[0]?.[2] ?? assert.fail());
     await untilFound(document.uri, 'kms-via-service');

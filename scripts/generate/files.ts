@@ -3,6 +3,7 @@ import { deploymentDocs } from './deployment-docs';
 import { editorSchemas } from './editor-schemas';
 import { messageBundle } from './message-bundle';
 import { ruleFiles } from './rules';
+import { walkthroughPictures } from './walkthrough-pictures';
 
 /** Every generated file: its path from the repository's root, and its text. */
 export async function generatedFiles(): Promise<Map<string, string>> {
@@ -10,6 +11,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...deploymentDocs(),
     ...editorSchemas(),
     ...messageBundle(),
+    ...walkthroughPictures(),
     ...(await generateAwsFacts()),
     ...(await ruleFiles()),
   ]);

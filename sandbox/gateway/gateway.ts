@@ -4,15 +4,19 @@ import type { Service } from '../services/service';
 import { parseSignature } from '../signature/parse';
 import type { SandboxWorld } from '../world';
 import type { Call } from './call';
+import { ec2Error, jsonError, queryError, restXmlError } from './common-errors';
 import { encodeOutcome } from './encode';
 import { eventOf } from './event-of';
 import type { HttpRequest, HttpResponse } from './http';
-import { awsError, type AwsError, type Outcome } from './outcome';
+import { notImplemented } from './not-implemented';
+import type { AwsError, Outcome } from './outcome';
 import { readParameters, serviceOf, virtualHostBucket } from './route';
 import { Throttle } from './throttle';
 
 /** What answers a request whose service is not known. */
 const UNKNOWN_SERVICE_PROTOCOL = { kind: 'json', version: '1.1', target: '' } as const;
+
+const FAILED = 'The sandbox failed; its log says why.';
 
 /** Answers HTTP requests: who calls, which service, what it says. */
 export class Gateway {
@@ -33,14 +37,14 @@ export class Gateway {
     const service = serviceOf(request, scope, this.#services);
     if (!service) {
       const name = scope?.service ?? 'unknown';
-      this.#world.log(`NotImplemented: service ${printable(name)}`);
+      const refusal = notImplemented(`The sandbox has no service ${printable(name)}.`);
+      this.#world.log(`NotImplemented: ${refusal.message}`);
       const frame = { requestId: request.id, operation: 'Unknown', path: request.path };
-      return encodeOutcome(notImplemented(name), UNKNOWN_SERVICE_PROTOCOL, frame);
+      return encodeOutcome(refusal, UNKNOWN_SERVICE_PROTOCOL, frame);
     }
     const { operation, outcome } = await this.#handle(request, service).catch((error: unknown) => {
       this.#world.log(`InternalFailure in ${service.name}: ${String(error)}`);
-      const failure = awsError('InternalFailure', 'The sandbox failed; its log says why.', 500);
-      return { operation: 'Unknown', outcome: failure };
+      return { operation: 'Unknown', outcome: failed(service) };
     });
     const answer = encodeOutcome(outcome, service.protocol, {
       requestId: request.id,
@@ -48,6 +52,9 @@ export class Gateway {
       path: request.path,
     });
     this.#world.log(`${service.name} ${printable(operation)} ${answer.status}${codeOf(outcome)}`);
+    if (outcome.status === 'error' && outcome.code === 'NotImplemented') {
+      this.#world.log(`NotImplemented: ${outcome.message}`);
+    }
     return answer;
   }
 
@@ -86,20 +93,36 @@ export class Gateway {
   }
 }
 
-function notImplemented(service: string): AwsError {
-  return awsError('NotImplemented', `The sandbox has no service ${printable(service)}.`, 501);
-}
-
 /** What callers send comes into the log on one line, and not at any length. */
 function printable(text: string): string {
   return text.replace(/[^\w.:-]/g, '?').slice(0, 80);
 }
 
 function throttled({ protocol }: Service): AwsError {
-  if (protocol.kind === 'rest-xml') return awsError('SlowDown', 'Please reduce your request rate.', 503);
-  if (protocol.kind === 'ec2') return awsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
-  if (protocol.kind === 'query') return awsError('Throttling', 'Rate exceeded');
-  return awsError('ThrottlingException', 'Rate exceeded');
+  switch (protocol.kind) {
+    case 'json':
+      return jsonError('ThrottlingException', 'Rate exceeded');
+    case 'query':
+      return queryError('Throttling', 'Rate exceeded');
+    case 'ec2':
+      return ec2Error('RequestLimitExceeded', 'Request limit exceeded.');
+    case 'rest-xml':
+      return restXmlError('SlowDown', 'Please reduce your request rate.');
+  }
+}
+
+/** The answer when the sandbox itself is at fault. */
+function failed({ protocol }: Service): AwsError {
+  switch (protocol.kind) {
+    case 'json':
+      return jsonError('InternalFailure', FAILED);
+    case 'query':
+      return queryError('InternalFailure', FAILED);
+    case 'ec2':
+      return ec2Error('InternalFailure', FAILED);
+    case 'rest-xml':
+      return restXmlError('InternalError', FAILED);
+  }
 }
 
 function accountOf(caller: Caller): string {

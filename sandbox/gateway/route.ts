@@ -1,8 +1,9 @@
 import { parseJsonObject, type JsonObject } from '../json';
 import type { Service } from '../services/service';
 import type { Scope } from '../signature/parse';
+import { ec2Error, jsonError, queryError } from './common-errors';
 import { queryPairs, type HttpRequest } from './http';
-import { awsError, type AwsError } from './outcome';
+import type { AwsError } from './outcome';
 
 /** Finds the service of a request: by its credential scope, and without one by how it asks. */
 export function serviceOf(
@@ -41,12 +42,10 @@ export function readParameters(request: HttpRequest, payload: Buffer, { protocol
     case 'json': {
       const { target, operation } = targetOf(request);
       if (target !== protocol.target || !operation) {
-        return awsError('UnknownOperationException', '');
+        return jsonError('UnknownOperationException', '');
       }
       const input = payload.length === 0 ? {} : parseJsonObject(payload.toString('utf8'));
-      return input
-        ? { status: 'ok', operation, input }
-        : awsError('SerializationException', 'The request body is no JSON object.');
+      return input ? { status: 'ok', operation, input } : jsonError('SerializationException', '');
     }
     case 'query':
     case 'ec2': {
@@ -54,7 +53,10 @@ export function readParameters(request: HttpRequest, payload: Buffer, { protocol
       const { Action: operation } = input as Record<string, string>;
       return operation
         ? { status: 'ok', operation, input }
-        : awsError('MissingAction', `${name} requires the parameter Action`, 400);
+        : (protocol.kind === 'ec2' ? ec2Error : queryError)(
+            'MissingAction',
+            `${name} requires the parameter Action`,
+          );
     }
     case 'rest-xml':
       return { status: 'ok', operation: undefined, input: {} };

@@ -1,5 +1,6 @@
 import type { Call } from '../gateway/call';
-import { awsError, type AwsError } from '../gateway/outcome';
+import { ec2Error, jsonError, queryError, restXmlError } from '../gateway/common-errors';
+import type { AwsError } from '../gateway/outcome';
 import type { Protocol } from '../gateway/protocol';
 import type { SandboxWorld } from '../world';
 import type { Operation, OperationTable } from './service';
@@ -57,15 +58,15 @@ export function clientOf(call: Call): { sourceIp: string; userAgent?: string } |
 export function accessDenied(protocol: Protocol['kind'], message: string): AwsError {
   switch (protocol) {
     case 'json':
-      return awsError('AccessDeniedException', message, 400);
+      return jsonError('AccessDeniedException', message);
     case 'query':
+      return queryError('AccessDenied', message);
     case 'rest-xml':
-      return awsError('AccessDenied', message, 403);
+      return restXmlError('AccessDenied', message);
     case 'ec2':
-      return awsError(
+      return ec2Error(
         'UnauthorizedOperation',
         `You are not authorized to perform this operation. ${message}`,
-        403,
       );
   }
 }

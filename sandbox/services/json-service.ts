@@ -1,5 +1,6 @@
 import type { Call } from '../gateway/call';
-import { awsError, type AwsError, type Outcome } from '../gateway/outcome';
+import { notImplemented } from '../gateway/not-implemented';
+import type { AwsError, Outcome } from '../gateway/outcome';
 import type { SandboxWorld } from '../world';
 import type { Operation, OperationTable, Service } from './service';
 
@@ -27,7 +28,7 @@ export function jsonService(
     protocol: { kind: 'json', version, target },
     ...(isReadOnly && { isReadOnly }),
     ...(stop && { stop }),
-    answer: async (call) => answerFrom(operations, call, world, fallback),
+    answer: async (call) => answerFrom(operations, call, fallback),
   };
 }
 
@@ -35,16 +36,14 @@ export function jsonService(
 export async function answerFrom(
   operations: OperationTable,
   call: Call,
-  world: Pick<SandboxWorld, 'log'>,
   fallback?: Operation,
 ): Promise<Outcome> {
   const operation = Object.hasOwn(operations, call.operation) ? operations[call.operation] : fallback;
-  return operation ? operation(call) : notImplemented(call, world);
+  return operation ? operation(call) : unknownOperation(call);
 }
 
-/** The answer for an operation that the sandbox does not have, which is also in the log. */
-export function notImplemented(call: Call, { log }: Pick<SandboxWorld, 'log'>): AwsError {
-  const name = `${call.service}:${call.operation.replace(/[^\w.-]/g, '?').slice(0, 80)}`;
-  log(`NotImplemented: ${name}`);
-  return awsError('NotImplemented', `The sandbox does not have ${name}.`, 501);
+/** The answer for an operation that the sandbox does not have. */
+export function unknownOperation({ service, operation }: Call): AwsError {
+  const name = operation.replace(/[^\w.-]/g, '?').slice(0, 80);
+  return notImplemented(`The sandbox does not have ${service}:${name}.`);
 }

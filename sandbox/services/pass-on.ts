@@ -1,10 +1,11 @@
 import type { Call } from '../gateway/call';
 import type { HttpResponse } from '../gateway/http';
-import { awsError, type Outcome, type RawAnswer } from '../gateway/outcome';
+import type { Outcome, RawAnswer } from '../gateway/outcome';
 import { parseXml, textAt } from '../gateway/xml';
 import { isJsonObject, parseJsonObject, textIn, type JsonObject } from '../json';
 import type { SandboxWorld } from '../world';
-import { notImplemented } from './json-service';
+import { accessDenied } from './authorized';
+import { unknownOperation } from './json-service';
 
 const READS = /^(Describe|Get|List|Head|Lookup|Filter|Search|Test|Simulate|Generate)/;
 
@@ -22,8 +23,8 @@ export async function passOn(
   { changes = !READS.test(call.operation), input = call.input }: PassOnOptions = {},
 ): Promise<Outcome> {
   const { caller, request, service, region } = call;
-  if (caller.kind === 'anonymous') return awsError('AccessDenied', 'Access Denied', 403);
   const isJson = request.headers['x-amz-target'] !== undefined;
+  if (caller.kind === 'anonymous') return accessDenied(isJson ? 'json' : 'query', 'Access Denied');
   const body = isJson
     ? JSON.stringify(input)
     : new URLSearchParams(input as Record<string, string>).toString();
@@ -39,7 +40,7 @@ export async function passOn(
     body: Buffer.from(body),
     changes,
   });
-  if (response.status >= 500 && !isAwsAnswer(response)) return notImplemented(call, world);
+  if (response.status >= 500 && !isAwsAnswer(response)) return unknownOperation(call);
   return rawAnswer(isJson ? response : withRequestId(response, call.requestId));
 }
 

@@ -1,5 +1,7 @@
-import { awsError, type AwsError } from '../gateway/outcome';
+import { jsonError } from '../gateway/common-errors';
+import type { AwsError } from '../gateway/outcome';
 import { isJsonObject, type JsonObject } from '../json';
+import { mistyped, type MemberType } from './mistyped';
 
 /** One member of a request: how it is read, and what AWS says of a value that it does not take. */
 export interface Member<Value> {
@@ -12,7 +14,7 @@ export type Reading<Value> =
   /** It is of the right type, but no value that is allowed. */
   | { readonly status: 'refused'; readonly problems: readonly string[] }
   /** It is of the wrong type. */
-  | { readonly status: 'mistyped' };
+  | { readonly status: 'mistyped'; readonly message: string };
 
 export type Shape = Readonly<Record<string, Member<unknown>>>;
 export type Input<Members extends Shape> = {
@@ -33,7 +35,7 @@ export function readInput<Members extends Shape>(
     const given = Object.hasOwn(input, name) ? (input[name] ?? undefined) : undefined;
     const reading = member.read(given, lowerFirst(name));
     if (reading.status === 'mistyped') {
-      return awsError('SerializationException', `${name} has a value of the wrong type`);
+      return jsonError('SerializationException', reading.message);
     }
     if (reading.status === 'refused') problems.push(...reading.problems);
     else if (reading.value !== undefined) values[name] = reading.value;
@@ -46,7 +48,7 @@ export function readInput<Members extends Shape>(
 /** The error for values that a service does not take. */
 export function validationError(problems: readonly string[]): AwsError {
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
-  return awsError('ValidationException', `${count}: ${problems.join('; ')}`);
+  return jsonError('ValidationException', `${count}: ${problems.join('; ')}`);
 }
 
 function lowerFirst(name: string): string {
@@ -59,6 +61,10 @@ function refused(path: string, value: unknown, constraint: string): Reading<neve
     status: 'refused',
     problems: [`Value ${shown}at '${path}' failed to satisfy constraint: Member must ${constraint}`],
   };
+}
+
+function wrongType(given: unknown, type: MemberType): Reading<never> {
+  return { status: 'mistyped', message: mistyped(given, type) };
 }
 
 function value<Value>(given: Value): Reading<Value> {
@@ -83,7 +89,7 @@ export function text({ min = 0, max = Infinity, pattern }: TextLimits = {}): Mem
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (typeof given !== 'string') return { status: 'mistyped' };
+      if (typeof given !== 'string') return wrongType(given, 'a String');
       if (given.length < min) return refused(path, given, `have length greater than or equal to ${min}`);
       if (given.length > max) return refused(path, given, `have length less than or equal to ${max}`);
       if (pattern && !pattern.test(given)) {
@@ -98,7 +104,7 @@ export function oneOf<Choice extends string>(choices: readonly Choice[]): Member
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (typeof given !== 'string') return { status: 'mistyped' };
+      if (typeof given !== 'string') return wrongType(given, 'a String');
       const found = choices.find((choice) => choice === given);
       return found === undefined
         ? refused(path, given, `satisfy enum value set: [${choices.join(', ')}]`)
@@ -111,7 +117,7 @@ export function integer(min: number, max: number): Member<number | undefined> {
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (typeof given !== 'number' || !Number.isInteger(given)) return { status: 'mistyped' };
+      if (typeof given !== 'number' || !Number.isInteger(given)) return wrongType(given, 'an Integer');
       if (given < min) return refused(path, String(given), `have value greater than or equal to ${min}`);
       if (given > max) return refused(path, String(given), `have value less than or equal to ${max}`);
       return value(given);
@@ -123,17 +129,20 @@ export function flag(): Member<boolean | undefined> {
   return {
     read: (given) => {
       if (given === undefined) return value(undefined);
-      return typeof given === 'boolean' ? value(given) : { status: 'mistyped' };
+      return typeof given === 'boolean' ? value(given) : wrongType(given, 'a Boolean');
     },
   };
 }
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /** Bytes, as base64. Limits are in bytes. */
 export function blob(min: number, max: number): Member<Buffer | undefined> {
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (typeof given !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(given)) return { status: 'mistyped' };
+      if (typeof given !== 'string') return wrongType(given, 'a String');
+      if (!BASE64.test(given)) return { status: 'mistyped', message: 'A blob is base64.' };
       const bytes = Buffer.from(given, 'base64');
       if (bytes.length < min) return refused(path, '', `have length greater than or equal to ${min}`);
       if (bytes.length > max) return refused(path, undefined, `have length less than or equal to ${max}`);
@@ -150,7 +159,7 @@ export function list<Item>(
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (!Array.isArray(given)) return { status: 'mistyped' };
+      if (!Array.isArray(given)) return wrongType(given, 'a list');
       if (given.length < min) return refused(path, undefined, `have length greater than or equal to ${min}`);
       if (given.length > max) return refused(path, undefined, `have length less than or equal to ${max}`);
       const readings = (given as unknown[]).map((one, index) =>
@@ -166,11 +175,12 @@ export function textMap(): Member<Readonly<Record<string, string>> | undefined> 
   return {
     read: (given) => {
       if (given === undefined) return value(undefined);
-      if (!isJsonObject(given)) return { status: 'mistyped' };
+      if (!isJsonObject(given)) return wrongType(given, 'a structure');
       const entries = Object.entries(given);
-      return entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
-        ? value(Object.fromEntries(entries))
-        : { status: 'mistyped' };
+      const wrong = entries.find(([, one]) => typeof one !== 'string');
+      return wrong
+        ? wrongType(wrong[1], 'a String')
+        : value(Object.fromEntries(entries) as Record<string, string>);
     },
   };
 }
@@ -179,7 +189,7 @@ export function structure<Members extends Shape>(shape: Members): Member<Input<M
   return {
     read: (given, path) => {
       if (given === undefined) return value(undefined);
-      if (!isJsonObject(given)) return { status: 'mistyped' };
+      if (!isJsonObject(given)) return wrongType(given, 'a structure');
       const names = Object.keys(shape);
       const readings = Object.entries(shape).map(([name, member]) =>
         member.read(

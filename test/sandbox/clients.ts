@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../sandbox/sandbox';
+import { problemsIn } from './errors/unmodelled';
 
 /** Keys that sign requests. */
 export interface Keys {
@@ -9,11 +11,29 @@ export interface Keys {
   sessionToken?: string;
 }
 
-/** Starts a sandbox on a free port. @throws when it does not start */
+/**
+ * Starts a sandbox on a free port. When it stops, each error that it answered with has to be one that AWS's model of
+ * the operation has, or that AWS documents.
+ * @throws when it does not start
+ */
 export async function ready(options: Partial<SandboxOptions> = {}): Promise<RunningSandbox> {
-  const started = await startSandbox({ port: 0, log: () => undefined, ...options });
+  const lines = new Set<string>();
+  const started = await startSandbox({
+    port: 0,
+    ...options,
+    log: (line) => {
+      lines.add(line);
+      options.log?.(line);
+    },
+  });
   if (started.status !== 'ready') throw new Error(JSON.stringify(started));
-  return started;
+  return {
+    ...started,
+    stop: async () => {
+      await started.stop();
+      assert.deepEqual(problemsIn(lines), []);
+    },
+  };
 }
 
 /** @param credentials copied, since the SDK writes into what it is given */

@@ -26,6 +26,17 @@ function isOnPath(command: string, ...args: string[]): boolean {
   }
 }
 
+/** The folder of AWS's service models that botocore brings; undefined where python3 has no botocore. */
+export function botocoreData(): string | undefined {
+  try {
+    const print =
+      'import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), "data"), end="")';
+    return execFileSync('python3', ['-c', print], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return undefined;
+  }
+}
+
 /** A thing of this machine that some tests need: undefined when it is there, else why it is not. */
 const MISSING = {
   terraform: () =>
@@ -40,6 +51,10 @@ const MISSING = {
     isOnPath('moto_server', '--help')
       ? undefined
       : "moto_server is not on the PATH (pipx install 'moto[server]')",
+  botocore: () =>
+    botocoreData() === undefined
+      ? 'python3 has no botocore (pip install botocore; moto brings it)'
+      : undefined,
   aws: () =>
     isOnPath('aws', '--version') ? undefined : 'aws is not on the PATH (https://aws.amazon.com/cli/)',
   sarif: () =>

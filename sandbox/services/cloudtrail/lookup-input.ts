@@ -1,5 +1,8 @@
-import { awsError, type AwsError } from '../../gateway/outcome';
+import { jsonError } from '../../gateway/common-errors';
+import type { AwsError } from '../../gateway/outcome';
 import { isJsonObject, type JsonObject } from '../../json';
+import { mistyped } from '../mistyped';
+import { cloudTrailError } from './errors';
 import { fingerprintOf, readPageToken } from './page-token';
 
 /** Source: botocore's CloudTrail model (2013-11-01), LookupAttributeKey. */
@@ -41,24 +44,24 @@ export function readLookup(
   const startMs = timeOf(input['StartTime']);
   const endMs = timeOf(input['EndTime']);
   if (startMs === 'mistyped' || endMs === 'mistyped') {
-    return awsError('SerializationException', 'A time is the number of seconds since 1970.');
+    return jsonError('SerializationException', 'A time is the number of seconds since 1970.');
   }
   if (startMs !== undefined && endMs !== undefined && startMs > endMs) {
-    return awsError('InvalidTimeRangeException', 'Start time must be before end time.');
+    return cloudTrailError('InvalidTimeRangeException', 'Start time must be before end time.');
   }
   const category = input['EventCategory'];
   if (category !== undefined && category !== 'insight') {
-    return awsError('InvalidEventCategoryException', 'The only valid event category is insight.');
+    return cloudTrailError('InvalidEventCategoryException', 'The only valid event category is insight.');
   }
   const pageSize = input['MaxResults'] ?? MAX_PAGE;
   if (typeof pageSize !== 'number' || !Number.isInteger(pageSize) || pageSize < 1 || pageSize > MAX_PAGE) {
-    return awsError('InvalidMaxResultsException', `MaxResults must be between 1 and ${MAX_PAGE}.`);
+    return cloudTrailError('InvalidMaxResultsException', `MaxResults must be between 1 and ${MAX_PAGE}.`);
   }
   const fingerprint = fingerprintOf([where, attribute.attribute, startMs, endMs, category]);
   const token = input['NextToken'];
   const before = typeof token === 'string' ? readPageToken(token, fingerprint) : undefined;
   if (token !== undefined && token !== null && before === undefined) {
-    return awsError('InvalidNextTokenException', 'The next token is invalid.');
+    return cloudTrailError('InvalidNextTokenException', 'The next token is invalid.');
   }
   return {
     status: 'ok',
@@ -79,7 +82,7 @@ function readAttribute(
 ): { readonly status: 'ok'; readonly attribute: Lookup['attribute'] } | AwsError {
   if (given === undefined || given === null) return { status: 'ok', attribute: undefined };
   const list: unknown[] | undefined = Array.isArray(given) ? (given as unknown[]) : undefined;
-  if (!list) return awsError('SerializationException', 'LookupAttributes is a list.');
+  if (!list) return jsonError('SerializationException', mistyped(given, 'a list'));
   if (list.length === 0) return { status: 'ok', attribute: undefined };
   const [attribute] = list;
   if (list.length > 1 || !isJsonObject(attribute)) {
@@ -95,7 +98,7 @@ function readAttribute(
 }
 
 function invalidAttributes(message: string): AwsError {
-  return awsError('InvalidLookupAttributesException', message);
+  return cloudTrailError('InvalidLookupAttributesException', message);
 }
 
 /** Seconds since 1970, as the JSON protocol has times. */

@@ -1,5 +1,6 @@
 import type { Call } from '../../gateway/call';
-import { awsError, type AwsError } from '../../gateway/outcome';
+import { jsonError } from '../../gateway/common-errors';
+import type { AwsError } from '../../gateway/outcome';
 
 const WINDOW_MS = 1000;
 /** Source: CloudTrail API Reference, LookupEvents: two requests a second, for each account and Region. */
@@ -16,7 +17,7 @@ export class LookupRate {
     const recent = (this.#taken.get(key) ?? []).filter((taken) => time - taken < WINDOW_MS);
     if (recent.length >= MAX_CALLS) {
       this.#taken.set(key, recent);
-      return awsError('ThrottlingException', 'Rate exceeded');
+      return jsonError('ThrottlingException', 'Rate exceeded');
     }
     this.#taken.set(key, [...recent, time]);
     return undefined;

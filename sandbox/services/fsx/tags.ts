@@ -1,8 +1,8 @@
 import type { Call } from '../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../gateway/outcome';
+import { ok, type AwsError, type Outcome } from '../../gateway/outcome';
 import { integer, list, required, text } from '../shape';
 import { refusal } from './access';
-import { badRequest } from './errors';
+import { badRequest, fsxError } from './errors';
 import { ownOf } from './find';
 import type { FsxGround } from './ground';
 import { associationArn, fileSystemArn, taskArn } from './names';
@@ -80,5 +80,5 @@ async function findTagged({ world, state }: FsxGround, call: Call, arn: string):
     ownOf(associations, call).find((one) => associationArn(one) === arn) ??
     ownOf(tasks, call).find((one) => taskArn(one) === arn);
   if (record) return { status: 'ok', record };
-  return awsError('ResourceNotFound', `The resource ${arn} does not exist.`, 400, { ResourceARN: arn });
+  return fsxError('ResourceNotFound', `The resource ${arn} does not exist.`, { ResourceARN: arn });
 }

@@ -1,9 +1,10 @@
-import { awsError, ok, type AwsError } from '../../gateway/outcome';
+import { ok, type AwsError } from '../../gateway/outcome';
 import { escapeXml } from '../../gateway/xml';
 import type { UserBoundaries } from '../../identity/user-boundaries';
 import { textIn, type JsonObject } from '../../json';
 import type { SandboxWorld } from '../../world';
 import type { OperationTable } from '../service';
+import { iamError } from './errors';
 
 /** Boundaries of users. Source: IAM API Reference, PutUserPermissionsBoundary, DeleteUserPermissionsBoundary. */
 export function boundaryOperations(world: SandboxWorld, boundaries: UserBoundaries): OperationTable {
@@ -15,7 +16,7 @@ export function boundaryOperations(world: SandboxWorld, boundaries: UserBoundari
       const problem = await missing(account, userName, world);
       if (problem) return problem;
       if ((await world.directory.managedPolicy(account, arn)) === undefined) {
-        return awsError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
+        return iamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
       }
       await boundaries.set(account, userName, arn);
       world.directory.changed(account);
@@ -76,5 +77,5 @@ async function missing(
   { directory }: SandboxWorld,
 ): Promise<AwsError | undefined> {
   if ((await directory.user(account, userName)) !== undefined) return undefined;
-  return awsError('NoSuchEntity', `The user with name ${userName} cannot be found.`, 404);
+  return iamError('NoSuchEntity', `The user with name ${userName} cannot be found.`);
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../../gateway/call';
-import { awsError, withTrail, type AwsError, type Outcome, type RawAnswer } from '../../gateway/outcome';
+import { withTrail, type AwsError, type Outcome, type RawAnswer } from '../../gateway/outcome';
 import { invalidPrincipal } from '../../identity/policy-principals';
 import { UserBoundaries } from '../../identity/user-boundaries';
 import { userId } from '../../identity/user-id';
@@ -10,6 +10,7 @@ import { passOn, shownParameters } from '../pass-on';
 import type { Operation, Service } from '../service';
 import { noteAccessKey } from './access-keys';
 import { boundaryOperations, noteBoundary, withBoundary } from './boundaries';
+import { iamError } from './errors';
 
 /** Without a user name they concern the caller itself. */
 const OWN_USER = ['CreateAccessKey', 'DeleteAccessKey', 'GetUser', 'ListAccessKeys', 'UpdateAccessKey'];
@@ -86,7 +87,7 @@ async function untrustable(call: Call, { directory }: SandboxWorld): Promise<Aws
   const document = parameter === undefined ? undefined : textIn(call.input, parameter);
   const invalid = document === undefined ? undefined : await invalidPrincipal(document, directory);
   if (invalid === undefined) return undefined;
-  return awsError('MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${invalid}"`);
+  return iamError('MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${invalid}"`);
 }
 
 /** Roles of AWS services are changed by AWS alone. Source: IAM User Guide, "Edit a service-linked role". */
@@ -97,7 +98,7 @@ async function protectedRole(call: Call, { directory }: SandboxWorld): Promise<A
     return undefined;
   const role = await directory.role(caller.account, name);
   if (!role?.arn.includes(':role/aws-service-role/')) return undefined;
-  return awsError(
+  return iamError(
     'UnmodifiableEntity',
     `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
   );

@@ -1,33 +1,55 @@
-import { awsError, type AwsError } from '../../gateway/outcome';
+import { jsonError } from '../../gateway/common-errors';
+import { errorsOf } from '../../gateway/error-codes';
+import type { AwsError } from '../../gateway/outcome';
 import type { KeyRecord } from './records';
 
 /**
- * KMS's errors. Its client errors come with status 400, whatever their shape says; DryRun's with 412.
+ * KMS's errors. Its client errors come with status 400, those of things that are not there too; DryRun's with 412.
  * Source: KMS API Reference, "Errors" of each operation.
  */
+export const KMS_ERRORS = {
+  AlreadyExistsException: 400,
+  DisabledException: 400,
+  DryRunOperationException: 412,
+  IncorrectKeyException: 400,
+  InvalidAliasNameException: 400,
+  InvalidArnException: 400,
+  InvalidCiphertextException: 400,
+  InvalidGrantTokenException: 400,
+  InvalidKeyUsageException: 400,
+  InvalidMarkerException: 400,
+  KMSInvalidStateException: 400,
+  LimitExceededException: 400,
+  MalformedPolicyDocumentException: 400,
+  NotAuthorizedException: 400,
+  NotFoundException: 400,
+  TagException: 400,
+  UnsupportedOperationException: 400,
+} as const;
+
+export const kmsError = errorsOf(KMS_ERRORS);
 
 export function notFound(message: string): AwsError {
-  return awsError('NotFoundException', message);
+  return kmsError('NotFoundException', message);
 }
 
 export function denied(message: string): AwsError {
-  return awsError('AccessDeniedException', message);
+  return jsonError('AccessDeniedException', message);
 }
 
 export function validation(message: string): AwsError {
-  return awsError('ValidationException', message);
+  return jsonError('ValidationException', message);
 }
 
 /** Of a ciphertext, KMS never says what is wrong with it. */
 export function invalidCiphertext(): AwsError {
-  return awsError('InvalidCiphertextException', '');
+  return kmsError('InvalidCiphertextException', '');
 }
 
 export function dryRun(): AwsError {
-  return awsError(
+  return kmsError(
     'DryRunOperationException',
     'The request would have succeeded, but the DryRun option is set.',
-    412,
   );
 }
 
@@ -37,10 +59,10 @@ export function stateProblem({ arn, state }: KeyRecord): AwsError | undefined {
     case 'Enabled':
       return undefined;
     case 'Disabled':
-      return awsError('DisabledException', `${arn} is disabled.`);
+      return kmsError('DisabledException', `${arn} is disabled.`);
     case 'PendingDeletion':
-      return awsError('KMSInvalidStateException', `${arn} is pending deletion.`);
+      return kmsError('KMSInvalidStateException', `${arn} is pending deletion.`);
     case 'PendingImport':
-      return awsError('KMSInvalidStateException', `${arn} is pending import.`);
+      return kmsError('KMSInvalidStateException', `${arn} is pending import.`);
   }
 }

@@ -1,6 +1,6 @@
 import { parseArn } from '../../../core/facts/arns';
-import { awsError, type AwsError } from '../../gateway/outcome';
-import { notFound } from './errors';
+import type { AwsError } from '../../gateway/outcome';
+import { kmsError, notFound } from './errors';
 import type { KeyRecord, KmsStore } from './records';
 
 export type FoundKey =
@@ -30,7 +30,7 @@ const ALIAS_NAME = /^alias\/[a-zA-Z0-9/_-]+$/;
 export function findKey(store: KmsStore, keyId: string, where: Where, takesAlias: boolean): FoundKey {
   const parts = parseArn(keyId);
   if (parts) {
-    if (parts.service !== 'kms') return awsError('InvalidArnException', `Invalid arn ${keyId}`);
+    if (parts.service !== 'kms') return kmsError('InvalidArnException', `Invalid arn ${keyId}`);
     if (parts.region !== where.region) return notFound(`Invalid arn ${parts.region}`);
     const within = { account: parts.account, region: parts.region };
     if (parts.resource.startsWith('key/')) {
@@ -39,7 +39,7 @@ export function findKey(store: KmsStore, keyId: string, where: Where, takesAlias
     if (ALIAS_NAME.test(parts.resource)) return byAlias(store, parts.resource, within, where, takesAlias);
     return notFound(`Invalid keyId '${keyId}'`);
   }
-  if (keyId.startsWith('arn:')) return awsError('InvalidArnException', `Invalid arn ${keyId}`);
+  if (keyId.startsWith('arn:')) return kmsError('InvalidArnException', `Invalid arn ${keyId}`);
   if (ALIAS_NAME.test(keyId)) return byAlias(store, keyId, where, where, takesAlias);
   return KEY_ID.test(keyId)
     ? byKeyId(store, keyId, where, where)
@@ -61,7 +61,7 @@ function byKeyId(store: KmsStore, id: string, within: Where, caller: Where): Fou
 
 function byAlias(store: KmsStore, name: string, within: Where, caller: Where, takesAlias: boolean): FoundKey {
   if (!takesAlias) {
-    return awsError('InvalidArnException', 'Key Aliases are not supported for this operation.');
+    return kmsError('InvalidArnException', 'Key Aliases are not supported for this operation.');
   }
   const arn = kmsArn(within, name);
   const alias = store.alias(arn);

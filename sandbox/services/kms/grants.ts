@@ -7,10 +7,9 @@ import {
 } from '../../../core/facts/grant-operations';
 import type { AwsError } from '../../gateway/outcome';
 import type { IamDirectory } from '../../identity/directory';
-import { awsError } from '../../gateway/outcome';
 import type { JsonObject } from '../../json';
 import { currentPrincipal } from './authorize-key';
-import { validation } from './errors';
+import { kmsError, validation } from './errors';
 import type { KmsGround } from './ground';
 import { epochSeconds } from './metadata';
 import type { GrantConstraint, GrantPrincipal, GrantRecord, KeyRecord } from './records';
@@ -88,7 +87,7 @@ export async function grantPrincipal(
     return { status: 'named', principal: { arn, id: undefined } };
   }
   if (!(await directory.exists(arn))) {
-    return awsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);
+    return kmsError('InvalidArnException', `ARN does not refer to a valid principal: ${arn}`);
   }
   return { status: 'named', principal: { arn, id: (await directory.principal(arn))?.id } };
 }

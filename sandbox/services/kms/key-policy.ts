@@ -1,9 +1,10 @@
 import { KEY_POLICY_MAX_BYTES } from '../../../core/facts/kms';
 import type { Call } from '../../gateway/call';
-import { awsError, type AwsError } from '../../gateway/outcome';
+import type { AwsError } from '../../gateway/outcome';
 import { invalidPrincipal } from '../../identity/policy-principals';
 import { isJsonObject, parseJsonObject, type JsonObject } from '../../json';
 import { keyDenial } from './authorize-key';
+import { kmsError } from './errors';
 import type { KmsGround } from './ground';
 import type { KeyRecord } from './records';
 
@@ -38,7 +39,7 @@ export function defaultKeyPolicy(account: string): string {
  */
 export async function policyProblem(policy: string, { world }: KmsGround): Promise<AwsError | undefined> {
   if (Buffer.byteLength(policy) > KEY_POLICY_MAX_BYTES) {
-    return awsError('LimitExceededException', `The key policy is larger than ${KEY_POLICY_MAX_BYTES} bytes.`);
+    return kmsError('LimitExceededException', `The key policy is larger than ${KEY_POLICY_MAX_BYTES} bytes.`);
   }
   const document = parseJsonObject(policy);
   const statements = document && statementsOf(document);
@@ -74,7 +75,7 @@ export async function lockOut(
 const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
 
 function malformed(message: string): AwsError {
-  return awsError('MalformedPolicyDocumentException', message);
+  return kmsError('MalformedPolicyDocumentException', message);
 }
 
 function statementsOf(document: JsonObject): JsonObject[] | undefined {

@@ -52,7 +52,7 @@ export class Kms {
   /** Answers a call, over HTTP or of another service. */
   async answer(call: Call): Promise<Outcome> {
     await withManagedKeys(this.#ground, call);
-    return answerFrom(this.#operations, call, this.#ground.world);
+    return answerFrom(this.#operations, call);
   }
 }
 

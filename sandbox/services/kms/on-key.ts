@@ -5,7 +5,7 @@ import type { JsonObject } from '../../json';
 import type { Operation } from '../service';
 import { readInput, required, text, type Input, type Member, type Shape } from '../shape';
 import { keyDenial } from './authorize-key';
-import { denied, dryRun, stateProblem } from './errors';
+import { denied, dryRun, notFound, stateProblem } from './errors';
 import { findKey, type FoundKey, type Where } from './find-key';
 import type { KmsGround } from './ground';
 import type { KeyRecord } from './records';
@@ -32,7 +32,7 @@ export interface KeyOperation<Members extends Shape & { readonly KeyId: Member<s
   /** States of the key in which it works: enabled, not waiting for deletion, any. */
   readonly works: 'when-enabled' | 'unless-pending-deletion' | 'always';
   /** What is wrong with the request beside its shape, said before anybody asks who may. */
-  readonly check?: (input: Input<Members>, key: KeyRecord) => AwsError | undefined;
+  readonly check?: (input: Input<Members>, key: KeyRecord, call: Call) => AwsError | undefined;
   readonly run: (use: OnKey<Members>) => Promise<Outcome> | Outcome;
 }
 
@@ -90,7 +90,7 @@ async function use<Members extends Shape & { readonly KeyId: Member<string> }>(
     ...(grantTokens && { grantTokens }),
   });
   if (refused) return refused;
-  const problem = check?.(input, key) ?? stateFor(works, key);
+  const problem = check?.(input, key, call) ?? stateFor(works, key);
   if (problem) return problem;
   return isDryRun ? dryRun() : run({ ground, call, key, input });
 }
@@ -106,9 +106,25 @@ function stateFor(works: KeyOperation<never>['works'], key: KeyRecord): AwsError
   }
 }
 
+/** Operations that do not find a key by a wrong ARN. Source: KMS API Reference, "Errors" of each: no InvalidArn. */
+const NO_INVALID_ARN = [
+  'CreateAlias',
+  'Decrypt',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncrypt',
+  'UpdateAlias',
+];
+
 /** What KMS answers when there is no such key, or none that it would tell the caller of. */
 export function missing(found: Exclude<FoundKey, { status: 'found' }>, call: Call): AwsError {
-  if (found.status === 'error') return found;
+  if (found.status === 'error') {
+    const { code, message } = found;
+    return code === 'InvalidArnException' && NO_INVALID_ARN.includes(call.operation)
+      ? notFound(message)
+      : found;
+  }
   const who = call.caller.kind === 'anonymous' ? 'anonymous' : call.caller.arn;
   return denied(
     `User: ${who} is not authorized to perform: kms:${call.operation} on resource: ${found.arn} because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,

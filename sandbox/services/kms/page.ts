@@ -1,4 +1,5 @@
-import { awsError, type AwsError } from '../../gateway/outcome';
+import type { AwsError } from '../../gateway/outcome';
+import { kmsError } from './errors';
 
 /** A part of a list, as `Limit` and `Marker` ask for it. */
 export interface Page<Item> {
@@ -15,7 +16,7 @@ export function pageOf<Item>(
 ): Page<Item> | AwsError {
   const start = marker === undefined ? 0 : position(marker);
   if (start === undefined) {
-    return awsError('InvalidMarkerException', 'Could not deserialize marker');
+    return kmsError('InvalidMarkerException', 'Could not deserialize marker');
   }
   const end = start + limit;
   return {

@@ -1,4 +1,5 @@
-import { awsError, type AwsError } from '../../gateway/outcome';
+import type { AwsError } from '../../gateway/outcome';
+import { kmsError } from './errors';
 
 interface Tag {
   readonly TagKey: string;
@@ -13,12 +14,12 @@ export function tagProblem(
   already: Readonly<Record<string, string>> = {},
 ): AwsError | undefined {
   if (tags.some(({ TagKey: key }) => /^aws:/i.test(key))) {
-    return awsError('TagException', 'aws: prefixed tag key names are not allowed for external use.');
+    return kmsError('TagException', 'aws: prefixed tag key names are not allowed for external use.');
   }
   const names = tags.map(({ TagKey: key }) => key);
-  if (new Set(names).size < names.length) return awsError('TagException', 'Duplicate tag keys');
+  if (new Set(names).size < names.length) return kmsError('TagException', 'Duplicate tag keys');
   if (new Set([...Object.keys(already), ...names]).size > MAX_TAGS) {
-    return awsError('LimitExceededException', `A key can have ${MAX_TAGS} tags.`);
+    return kmsError('LimitExceededException', `A key can have ${MAX_TAGS} tags.`);
   }
   return undefined;
 }

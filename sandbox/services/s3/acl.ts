@@ -1,6 +1,7 @@
-import { awsError, type AwsError, type Outcome } from '../../gateway/outcome';
+import { notImplemented } from '../../gateway/not-implemented';
+import type { AwsError, Outcome } from '../../gateway/outcome';
 import { emptyAnswer, innerXmlAnswer } from './answers';
-import { aclNotSupported, accessDenied } from './errors';
+import { accessDenied, aclNotSupported } from './errors';
 import type { BucketCall } from './operation';
 import type { BucketRecord } from './state';
 
@@ -28,7 +29,7 @@ export function aclProblem(
     return accessDenied();
   }
   if (canned !== undefined && OWNER_ONLY.includes(canned) && !hasGrants) return undefined;
-  return awsError('NotImplemented', 'The sandbox has no ACLs but the owner’s full control.', 501);
+  return notImplemented('The sandbox has no ACLs but the owner’s full control.');
 }
 
 /** Of a bucket or an object: all is its bucket's owner's. */
@@ -51,7 +52,7 @@ export function putAcl({ bucket, headers, call }: BucketCall): Outcome {
   const isOwners = grants <= 1 && (!hasBody || call.payload.includes(canonicalId(bucket.account)));
   return isOwners
     ? emptyAnswer(200)
-    : awsError('NotImplemented', 'The sandbox has no ACLs but the owner’s full control.', 501);
+    : notImplemented('The sandbox has no ACLs but the owner’s full control.');
 }
 
 /** The 64 hexadecimal digits that S3 knows an account by. */

@@ -1,10 +1,10 @@
 import { parseArn } from '../../../core/facts/arns';
-import { awsError, type AwsError, type Outcome } from '../../gateway/outcome';
+import type { AwsError, Outcome } from '../../gateway/outcome';
 import { queryPairs } from '../../gateway/http';
 import { childAt, childrenOf, parseXml, textAt, toXml } from '../../gateway/xml';
 import { denialOf } from './access';
 import { emptyAnswer, xmlAnswer } from './answers';
-import { malformedXml, noSuchBucket } from './errors';
+import { malformedXml, noSuchBucket, s3Error } from './errors';
 import type { BucketCall, S3Call } from './operation';
 import { CONTROL_TAGS_PATH } from './route';
 import type { Tag } from './state';
@@ -68,7 +68,7 @@ async function taggedBucket(
   const arn = decodedArn(call.call.request.path.slice(CONTROL_TAGS_PATH.length));
   const parts = arn === undefined ? undefined : parseArn(arn);
   if (parts?.service !== 's3' || parts.resource.includes('/')) {
-    return awsError('InvalidRequest', 'The sandbox has tags of buckets alone.');
+    return s3Error('InvalidRequest', 'The sandbox has tags of buckets alone.');
   }
   const bucket = call.store.bucket(parts.resource);
   if (!bucket) return noSuchBucket(parts.resource);

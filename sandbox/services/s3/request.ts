@@ -1,7 +1,7 @@
 import { queryPairs } from '../../gateway/http';
 import type { AwsError } from '../../gateway/outcome';
-import { awsError } from '../../gateway/outcome';
 import type { Call } from '../../gateway/call';
+import { s3Error } from './errors';
 
 /** What a request to S3 is about. */
 export interface S3Request {
@@ -22,9 +22,9 @@ const MAX_KEY_BYTES = 1024;
 /** Reads bucket, key and parameters. */
 export function readRequest(call: Call): ({ readonly status: 'ok' } & S3Request) | AwsError {
   const place = placeOf(call);
-  if (!place) return awsError('InvalidURI', "Couldn't parse the specified URI.");
+  if (!place) return s3Error('InvalidURI', "Couldn't parse the specified URI.");
   if (Buffer.byteLength(place.key) > MAX_KEY_BYTES) {
-    return awsError('KeyTooLongError', 'Your key is too long', 400, {
+    return s3Error('KeyTooLongError', 'Your key is too long', {
       Size: String(Buffer.byteLength(place.key)),
       MaxSizeAllowed: String(MAX_KEY_BYTES),
     });

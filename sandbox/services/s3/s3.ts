@@ -1,11 +1,11 @@
 import type { Call } from '../../gateway/call';
-import { awsError, withTrail, type AwsError, type Outcome } from '../../gateway/outcome';
+import { withTrail, type AwsError, type Outcome } from '../../gateway/outcome';
 import type { SandboxWorld } from '../../world';
-import { notImplemented } from '../json-service';
+import { unknownOperation } from '../json-service';
 import type { Service } from '../service';
 import { arnOf, denialOf } from './access';
 import { errorAnswer } from './answers';
-import { accessDenied, noSuchBucket } from './errors';
+import { accessDenied, noSuchBucket, s3Error } from './errors';
 import { findVersion } from './objects/versions';
 import type { BucketCall, BucketOperation, S3Call } from './operation';
 import { OPERATIONS } from './operations';
@@ -33,7 +33,7 @@ export function s3Service(world: SandboxWorld): Service {
 /** Answers one call to S3, of a client or of another service. */
 export async function answerS3(call: Call, world: SandboxWorld, store: S3Store): Promise<Outcome> {
   const operation = Object.hasOwn(OPERATIONS, call.operation) ? OPERATIONS[call.operation] : undefined;
-  if (!operation) return notImplemented(call, world);
+  if (!operation) return unknownOperation(call);
   const read = readRequest(call);
   if (read.status === 'error') return read;
   const request: S3Call = { ...read, world, store };
@@ -80,10 +80,9 @@ function redirect({ bucket, call }: BucketCall): Outcome | undefined {
 }
 
 function permanentRedirect(bucket: BucketRecord): AwsError {
-  return awsError(
+  return s3Error(
     'PermanentRedirect',
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-    301,
     {
       Endpoint: `s3.${bucket.region}.amazonaws.com`,
       Bucket: bucket.name,

@@ -1,7 +1,7 @@
 import { queryPairs } from '../../gateway/http';
-import { awsError, type AwsError } from '../../gateway/outcome';
+import type { AwsError } from '../../gateway/outcome';
 import { childAt, childrenOf, parseXml, textAt, type XmlContent } from '../../gateway/xml';
-import { malformedXml } from './errors';
+import { malformedXml, s3Error } from './errors';
 import type { Tag } from './state';
 
 const MAX_OBJECT_TAGS = 10;
@@ -30,7 +30,7 @@ export function readTagging(payload: Buffer, of: 'bucket' | 'object'): ReadTags 
 export function checkTags(tags: readonly Tag[], of: 'bucket' | 'object'): ReadTags {
   const most = of === 'object' ? MAX_OBJECT_TAGS : MAX_BUCKET_TAGS;
   if (tags.length > most) {
-    return awsError(
+    return s3Error(
       'BadRequest',
       of === 'object'
         ? `Object tags cannot be greater than ${most}`
@@ -39,17 +39,17 @@ export function checkTags(tags: readonly Tag[], of: 'bucket' | 'object'): ReadTa
   }
   for (const { key, value } of tags) {
     if (key === '' || key.length > 128) {
-      return awsError('InvalidTag', 'The TagKey you have provided is invalid', 400, { TagKey: key });
+      return s3Error('InvalidTag', 'The TagKey you have provided is invalid', { TagKey: key });
     }
     if (value.length > 256) {
-      return awsError('InvalidTag', 'The TagValue you have provided is invalid', 400, { TagKey: key });
+      return s3Error('InvalidTag', 'The TagValue you have provided is invalid', { TagKey: key });
     }
     if (key.startsWith('aws:')) {
-      return awsError('InvalidTag', 'System tags cannot be added/updated by requester', 400, { TagKey: key });
+      return s3Error('InvalidTag', 'System tags cannot be added/updated by requester', { TagKey: key });
     }
   }
   if (new Set(tags.map(({ key }) => key)).size < tags.length) {
-    return awsError('InvalidTag', 'Cannot provide multiple Tags with the same key');
+    return s3Error('InvalidTag', 'Cannot provide multiple Tags with the same key');
   }
   return { status: 'ok', tags };
 }

@@ -1,8 +1,9 @@
 import type { Call } from '../../gateway/call';
-import { awsError, ok, type Outcome } from '../../gateway/outcome';
+import { ok, type Outcome } from '../../gateway/outcome';
 import type { JsonObject } from '../../json';
 import { accountOf, refusal } from '../fsx/access';
 import { integer, list, readInput, required, structure, text } from '../shape';
+import { ssmError } from './errors';
 import { runningInstances, type Instance } from './instances';
 import { pageOf } from './invocations';
 import type { SsmGround } from './ssm';
@@ -33,7 +34,7 @@ export async function describeInstanceInformation({ world }: SsmGround, call: Ca
     ...older.map(({ key, valueSet: values }) => ({ key, values })),
   ];
   const unknown = wanted.find(({ key }) => !Object.hasOwn(FILTERS, key) && !key.startsWith('tag:'));
-  if (unknown) return awsError('InvalidFilterKey', '');
+  if (unknown) return ssmError('InvalidFilterKey', '');
   const found = all.filter(({ instance, view }) =>
     wanted.every(({ key, values }) => {
       const value = key.startsWith('tag:') ? instance.tags[key.slice(4)] : FILTERS[key]?.(view);

@@ -1,7 +1,8 @@
 import type { Call } from '../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../gateway/outcome';
+import { ok, type AwsError, type Outcome } from '../../gateway/outcome';
 import { accountOf, refusal } from '../fsx/access';
 import { flag, integer, list, oneOf, readInput, required, structure, text } from '../shape';
+import { ssmError } from './errors';
 import type { SsmGround } from './ssm';
 import type { CommandRecord } from './state';
 import { commandStatus, commandView, invocationView, listedInvocation, PLUGIN } from './view';
@@ -42,8 +43,8 @@ export async function getCommandInvocation({ world, document }: SsmGround, call:
   const { CommandId: id, InstanceId: instanceId, PluginName: plugin } = read.input;
   const command = own(document.value.commands, call).find((one) => one.id === id);
   const invocation = command?.invocations.find((one) => one.instanceId === instanceId);
-  if (!command || !invocation) return awsError('InvocationDoesNotExist', '');
-  if (plugin !== undefined && plugin !== PLUGIN) return awsError('InvalidPluginName', '');
+  if (!command || !invocation) return ssmError('InvocationDoesNotExist', '');
+  if (plugin !== undefined && plugin !== PLUGIN) return ssmError('InvalidPluginName', '');
   return ok(invocationView(command, invocation));
 }
 
@@ -131,7 +132,7 @@ export function pageOf<Item>(
   | AwsError {
   const start = token === undefined || token === '' ? 0 : Number(token);
   if (!Number.isInteger(start) || start < 0)
-    return awsError('InvalidNextToken', 'The specified token is not valid.');
+    return ssmError('InvalidNextToken', 'The specified token is not valid.');
   const end = start + size;
   const items = all.slice(start, end);
   return end < all.length

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../gateway/outcome';
+import { jsonError } from '../../gateway/common-errors';
+import { ok, type AwsError, type Outcome } from '../../gateway/outcome';
 import { isJsonObject } from '../../json';
 import { accountOf, refusal } from '../fsx/access';
+import { mistyped } from '../mistyped';
 import { integer, list, readInput, required, structure, text, type Member } from '../shape';
 import type { SandboxWorld } from '../../world';
+import { ssmError } from './errors';
 import { runningInstances, type Instance } from './instances';
 import type { SsmGround } from './ssm';
 import type { CommandRecord } from './state';
@@ -14,14 +17,13 @@ import { commandView } from './view';
 const parameters: Member<Readonly<Record<string, readonly string[]>> | undefined> = {
   read: (given) => {
     if (given === undefined) return { status: 'ok', value: undefined };
-    const isRight =
-      isJsonObject(given) &&
-      Object.values(given).every(
-        (values) => Array.isArray(values) && values.every((value) => typeof value === 'string'),
-      );
-    return isRight
-      ? { status: 'ok', value: given as Readonly<Record<string, readonly string[]>> }
-      : { status: 'mistyped' };
+    if (!isJsonObject(given)) return { status: 'mistyped', message: mistyped(given, 'a structure') };
+    const lists = Object.values(given);
+    const noList = lists.find((values) => !Array.isArray(values));
+    if (noList !== undefined) return { status: 'mistyped', message: mistyped(noList, 'a list') };
+    const noText = lists.flat().find((value) => typeof value !== 'string');
+    if (noText !== undefined) return { status: 'mistyped', message: mistyped(noText, 'a String') };
+    return { status: 'ok', value: given as Readonly<Record<string, readonly string[]>> };
   },
 };
 
@@ -50,7 +52,7 @@ export async function sendCommand({ world, document, runner }: SsmGround, call: 
   const account = accountOf(call);
   const place = { account, region: call.region };
   const name = input.DocumentName.replace(/^arn:aws:ssm:[^:]*:[^:]*:document\//, '');
-  if (name !== DOCUMENT) return awsError('InvalidDocument', `Document with name ${name} does not exist.`);
+  if (name !== DOCUMENT) return ssmError('InvalidDocument', `Document with name ${name} does not exist.`);
   const chosen = await chooseInstances(world, place, input.InstanceIds ?? [], input.Targets ?? []);
   if (chosen.status === 'error') return chosen;
   const denied = await refusal(world, call, [
@@ -64,10 +66,10 @@ export async function sendCommand({ world, document, runner }: SsmGround, call: 
     (one) => !['commands', 'workingDirectory', 'executionTimeout'].includes(one),
   );
   if (unknown !== undefined) {
-    return awsError('InvalidParameters', `Parameter ${unknown} is not defined in document ${DOCUMENT}.`);
+    return ssmError('InvalidParameters', `Parameter ${unknown} is not defined in document ${DOCUMENT}.`);
   }
   if (!given['commands']?.length) {
-    return awsError('InvalidParameters', `Document ${DOCUMENT} requires the parameter commands.`);
+    return ssmError('InvalidParameters', `Document ${DOCUMENT} requires the parameter commands.`);
   }
 
   const timeoutSeconds = input.TimeoutSeconds ?? DEFAULT_TIMEOUT_S;
@@ -117,7 +119,7 @@ async function chooseInstances(
   targets: readonly { readonly Key: string; readonly Values: readonly string[] }[],
 ): Promise<Chosen | AwsError> {
   if ((ids.length === 0) === (targets.length === 0)) {
-    return awsError('ValidationException', 'Give either InstanceIds or Targets.');
+    return jsonError('ValidationException', 'Give either InstanceIds or Targets.');
   }
   const running = await runningInstances(world, place);
   if (ids.length > 0) {
@@ -127,7 +129,7 @@ async function chooseInstances(
       status: 'chosen',
       ids,
       instances: running.filter(({ id }) => ids.includes(id)),
-      ...(missing.length > 0 && { problem: awsError('InvalidInstanceId', message) }),
+      ...(missing.length > 0 && { problem: ssmError('InvalidInstanceId', message) }),
     };
   }
   const instances = running.filter((instance) => targets.every((target) => isTarget(instance, target)));

@@ -3,7 +3,7 @@ import { withTrail, type Outcome } from '../../gateway/outcome';
 import type { StoreDocument } from '../../store/document';
 import { judged } from '../authorized';
 import { fsxGround } from '../fsx/ground';
-import { jsonService, notImplemented } from '../json-service';
+import { jsonService, unknownOperation } from '../json-service';
 import { passOn, shownParameters } from '../pass-on';
 import { objectStore } from '../s3/internal';
 import type { Operation, OperationTable, Service } from '../service';
@@ -40,7 +40,7 @@ export function ssmService(world: SandboxWorld): Service {
     target: 'AmazonSSM',
     operations,
     fallback: judged(world, 'json', (call) =>
-      PARAMETER_OPERATIONS.includes(call.operation) ? passOn(call, world) : notImplemented(call, world),
+      PARAMETER_OPERATIONS.includes(call.operation) ? passOn(call, world) : unknownOperation(call),
     ),
     stop: async () => {
       await ended;

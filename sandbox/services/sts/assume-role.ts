@@ -1,12 +1,14 @@
 import { parseArn } from '../../../core/facts/arns';
 import type { Call } from '../../gateway/call';
-import { awsError, ok, withTrail, type AwsError, type Outcome } from '../../gateway/outcome';
+import { queryError } from '../../gateway/common-errors';
+import { ok, withTrail, type AwsError, type Outcome } from '../../gateway/outcome';
 import type { Caller } from '../../identity/caller';
 import type { IamDirectory, IamRole } from '../../identity/directory';
 import { parseJsonObject, textIn, type JsonObject } from '../../json';
 import type { SandboxWorld } from '../../world';
 import { clientOf } from '../authorized';
 import type { Operation } from '../service';
+import { stsError } from './errors';
 import { keysAnswer, readDuration, validation } from './session-keys';
 
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
@@ -55,10 +57,9 @@ async function assume(call: Call, request: Request, world: SandboxWorld): Promis
   const denied = await denial(call, request, role, world);
   if (denied || !role) {
     const who = caller.kind === 'anonymous' ? 'anonymous' : caller.arn;
-    return awsError(
+    return queryError(
       'AccessDenied',
       denied ?? `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${request.roleArn}`,
-      403,
     );
   }
   const duration = readDuration(call.input, DURATION_S);
@@ -88,13 +89,13 @@ async function assume(call: Call, request: Request, world: SandboxWorld): Promis
 
 function durationProblem(seconds: number, caller: Caller, role: IamRole): AwsError | undefined {
   if (caller.kind === 'session' && seconds > CHAINED_S) {
-    return awsError(
+    return queryError(
       'ValidationError',
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
     );
   }
   if (seconds <= role.maxSessionDurationS) return undefined;
-  return awsError(
+  return queryError(
     'ValidationError',
     'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
   );
@@ -154,7 +155,7 @@ async function readRequest(
   }
   const parts = parseArn(roleArn);
   if (parts?.service !== 'iam' || !parts.resource.startsWith('role/')) {
-    return awsError('ValidationError', `${roleArn} is invalid`);
+    return queryError('ValidationError', `${roleArn} is invalid`);
   }
   if (sessionName === undefined || !SESSION_NAME.test(sessionName)) {
     return validation(
@@ -183,16 +184,16 @@ async function readPolicies(
   const { Policy: policy } = input as Record<string, string>;
   const documents = policy === undefined ? [] : [policy];
   if (policy !== undefined && policy.length > MAX_POLICY_CHARACTERS) {
-    return awsError('PackedPolicyTooLarge', 'Packed size of the policy exceeds the allotted space.');
+    return stsError('PackedPolicyTooLarge', 'Packed size of the policy exceeds the allotted space.');
   }
   if (policy !== undefined && !parseJsonObject(policy)) {
-    return awsError('MalformedPolicyDocument', 'This policy contains invalid Json');
+    return stsError('MalformedPolicyDocument', 'This policy contains invalid Json');
   }
   for (let index = 1; index <= MAX_POLICY_ARNS; index++) {
     const arn = input[`PolicyArns.member.${index}.arn`];
     if (typeof arn !== 'string') break;
     const document = await directory.managedPolicy(account, arn);
-    if (document === undefined) return awsError('ValidationError', `The policy ${arn} does not exist.`);
+    if (document === undefined) return queryError('ValidationError', `The policy ${arn} does not exist.`);
     documents.push(document);
   }
   return { status: 'ok', documents };

@@ -1,4 +1,5 @@
-import { awsError, ok } from '../../gateway/outcome';
+import { queryError } from '../../gateway/common-errors';
+import { ok } from '../../gateway/outcome';
 import type { SandboxWorld } from '../../world';
 import type { Operation } from '../service';
 import { keysAnswer, readDuration } from './session-keys';
@@ -6,7 +7,7 @@ import { keysAnswer, readDuration } from './session-keys';
 /** Needs no permission. Source: STS API Reference, GetCallerIdentity. */
 export function getCallerIdentity(): Operation {
   return ({ caller }) => {
-    if (caller.kind === 'anonymous') return awsError('AccessDenied', 'Access Denied', 403);
+    if (caller.kind === 'anonymous') return queryError('AccessDenied', 'Access Denied');
     return ok({ Arn: caller.arn, UserId: caller.userId, Account: caller.account });
   };
 }
@@ -16,7 +17,7 @@ export function getAccessKeyInfo({ credentials }: SandboxWorld): Operation {
   return ({ input }) => {
     const id = input['AccessKeyId'];
     const key = typeof id === 'string' ? credentials.find(id) : undefined;
-    if (!key) return awsError('ValidationError', 'The access key does not exist.');
+    if (!key) return queryError('ValidationError', 'The access key does not exist.');
     const account =
       key.kind === 'user' ? key.account : key.of.kind === 'user' ? key.of.account : key.of.session.account;
     return ok({ Account: account });
@@ -29,7 +30,7 @@ const SESSION_TOKEN_S = { least: 900, most: 129_600, default: 43_200 };
 export function getSessionToken({ credentials, now, faults }: SandboxWorld): Operation {
   return async ({ caller, input }) => {
     if (caller.kind !== 'user') {
-      return awsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403);
+      return queryError('AccessDenied', 'Cannot call GetSessionToken with session credentials');
     }
     const duration = readDuration(input, SESSION_TOKEN_S);
     if (duration.status === 'error') return duration;

@@ -1,4 +1,5 @@
-import { awsError, type AwsError } from '../../gateway/outcome';
+import { queryError } from '../../gateway/common-errors';
+import type { AwsError } from '../../gateway/outcome';
 import type { SessionKey } from '../../identity/credentials';
 import { textIn, type JsonObject } from '../../json';
 
@@ -41,5 +42,5 @@ export function readDuration(
 }
 
 export function validation(what: string): AwsError {
-  return awsError('ValidationError', `1 validation error detected: ${what}`);
+  return queryError('ValidationError', `1 validation error detected: ${what}`);
 }

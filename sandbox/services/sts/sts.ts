@@ -17,6 +17,6 @@ export function stsService(world: SandboxWorld): Service {
     eventSource: 'sts.amazonaws.com',
     protocol: { kind: 'query', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
     isReadOnly: () => true,
-    answer: (call) => answerFrom(operations, call, world),
+    answer: (call) => answerFrom(operations, call),
   };
 }

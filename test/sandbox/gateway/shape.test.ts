@@ -60,11 +60,16 @@ const CASES: [input: Record<string, unknown>, said: string][] = [
     { Name: 'ab', List: [{ Key: 'k' }, {}] },
     `ValidationException: ${ONE} null at 'list.2.member.key' failed to satisfy constraint: Member must not be null`,
   ],
-  [{ Name: 'ab', List: [1] }, 'SerializationException: List has a value of the wrong type'],
-  [{ Name: 'ab', Map: { a: 1 } }, 'SerializationException: Map has a value of the wrong type'],
-  [{ Name: 'ab', Flag: 'true' }, 'SerializationException: Flag has a value of the wrong type'],
-  [{ Name: 'ab', Count: 1.5 }, 'SerializationException: Count has a value of the wrong type'],
-  [{ Name: 'ab', Bytes: 'not base64!' }, 'SerializationException: Bytes has a value of the wrong type'],
+  [{ Name: 1 }, 'SerializationException: NUMBER_VALUE can not be converted to a String'],
+  [{ Name: ['ab'] }, 'SerializationException: Start of list found where not expected'],
+  [{ Name: { a: 1 } }, 'SerializationException: Start of structure or map found where not expected.'],
+  [{ Name: 'ab', List: 'a' }, 'SerializationException: Expected list or null'],
+  [{ Name: 'ab', List: [1] }, 'SerializationException: Expected null'],
+  [{ Name: 'ab', Map: { a: 1 } }, 'SerializationException: NUMBER_VALUE can not be converted to a String'],
+  [{ Name: 'ab', Flag: 'true' }, 'SerializationException: STRING_VALUE can not be converted to a Boolean'],
+  [{ Name: 'ab', Count: 1.5 }, 'SerializationException: NUMBER_VALUE can not be converted to an Integer'],
+  [{ Name: 'ab', Count: true }, 'SerializationException: TRUE_VALUE can not be converted to an Integer'],
+  [{ Name: 'ab', Bytes: 'not base64!' }, 'SerializationException: A blob is base64.'],
 ];
 
 describe('shapes of requests', () => {

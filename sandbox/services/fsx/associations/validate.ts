@@ -3,10 +3,10 @@ import {
   LUSTRE_DEPLOYMENT_TYPES,
   type DeploymentType,
 } from '../../../../core/facts/fsx-lustre';
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError } from '../../../gateway/outcome';
 import { parseDataRepositoryPath } from '../../../lustre/link';
 import { isAtOrUnder } from '../../../lustre/tree';
-import { badRequest, unsupported } from '../errors';
+import { badRequest, fsxError, unsupported } from '../errors';
 import { withoutSlash } from '../links';
 import type { AssociationRecord, FileSystemRecord } from '../state';
 
@@ -58,7 +58,7 @@ function limitProblem(others: readonly AssociationRecord[]): AwsError | undefine
   const { perFileSystem } = ASSOCIATION_LIMITS;
   return others.length < perFileSystem
     ? undefined
-    : awsError(
+    : fsxError(
         'ServiceLimitExceeded',
         `A file system can have at most ${perFileSystem} data repository associations.`,
       );

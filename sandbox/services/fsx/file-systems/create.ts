@@ -1,5 +1,6 @@
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { notImplemented } from '../../../gateway/not-implemented';
+import { ok, type AwsError, type Outcome } from '../../../gateway/outcome';
 import { parseDataRepositoryPath } from '../../../lustre/link';
 import { accountOf, refusal } from '../access';
 import { bucketAccessProblem } from '../bucket-access';
@@ -31,7 +32,7 @@ export async function createFileSystem(ground: FsxGround, call: Call): Promise<O
   if (read.status === 'error') return read;
   const { input } = read;
   if (input.FileSystemType !== 'LUSTRE') {
-    return awsError('NotImplemented', `The sandbox has no ${input.FileSystemType} file systems.`, 501);
+    return notImplemented(`The sandbox has no ${input.FileSystemType} file systems.`);
   }
   const planned = planFileSystem(input);
   if (planned.status === 'error') return planned;

@@ -1,7 +1,8 @@
 import { LUSTRE_PORTS } from '../../../../core/facts/lustre-network';
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError } from '../../../gateway/outcome';
 import { childAt, childrenOf, textAt, type XmlElement } from '../../../gateway/xml';
 import type { SandboxWorld } from '../../../world';
+import { fsxError } from '../errors';
 
 /** Where a file system stands. */
 export interface Network {
@@ -59,7 +60,7 @@ export async function checkNetwork(
 }
 
 function invalid(message: string, fields: Readonly<Record<string, string>>): AwsError {
-  return awsError('InvalidNetworkSettings', message, 400, fields);
+  return fsxError('InvalidNetworkSettings', message, fields);
 }
 
 /** Whether the file servers may reach each other: from their own groups, or from their subnet's addresses. */

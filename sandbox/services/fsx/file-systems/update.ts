@@ -6,10 +6,10 @@ import {
   type StorageType,
 } from '../../../../core/facts/fsx-lustre';
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { ok, type AwsError, type Outcome } from '../../../gateway/outcome';
 import { isJsonObject, type JsonObject } from '../../../json';
 import { refusal } from '../access';
-import { badRequest, fileSystemNotFound } from '../errors';
+import { badRequest, fileSystemNotFound, fsxError } from '../errors';
 import { findFileSystem } from '../find';
 import type { FsxGround } from '../ground';
 import { fileSystemLifecycle, pending } from '../lifecycle';
@@ -121,7 +121,7 @@ function settingsProblem(record: FileSystemRecord, input: UpdateFileSystemInput)
   const throughput = lustre?.PerUnitStorageThroughput;
   const rule = storageRule(record.deploymentType as DeploymentType, record.storageType as StorageType);
   if (throughput !== undefined && !rule?.throughputMBpsPerTiB.includes(throughput)) {
-    return awsError(
+    return fsxError(
       'InvalidPerUnitStorageThroughput',
       `PerUnitStorageThroughput ${throughput} is not valid for ${record.deploymentType}.`,
     );

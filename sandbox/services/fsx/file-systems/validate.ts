@@ -9,9 +9,9 @@ import {
   type StorageType,
 } from '../../../../core/facts/fsx-lustre';
 import { isTieringThroughput } from '../../../../core/facts/intelligent-tiering';
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError } from '../../../gateway/outcome';
 import { parseDataRepositoryPath } from '../../../lustre/link';
-import { badRequest } from '../errors';
+import { badRequest, fsxError } from '../errors';
 import type { CreateFileSystemInput, LustreInput } from './request';
 
 /** A file system as it was asked for, what was left out filled in as AWS does. */
@@ -90,7 +90,7 @@ const throughputProblem: Check = ({ deploymentType, storageType, lustre }) => {
 };
 
 function badThroughput(message: string): AwsError {
-  return awsError('InvalidPerUnitStorageThroughput', message);
+  return fsxError('InvalidPerUnitStorageThroughput', message);
 }
 
 function tieringProblem(lustre: LustreInput): AwsError | undefined {
@@ -178,11 +178,11 @@ const repositoryProblem: Check = ({ deploymentType, lustre }) => {
     );
   }
   const from = parseDataRepositoryPath(importPath);
-  if (!from) return awsError('InvalidImportPath', `The import path ${importPath} is not valid.`);
+  if (!from) return fsxError('InvalidImportPath', `The import path ${importPath} is not valid.`);
   const to = exportPath === undefined ? from : parseDataRepositoryPath(exportPath);
   return to?.bucket === from.bucket
     ? undefined
-    : awsError('InvalidExportPath', 'The export path must be in the same S3 bucket as the import path.');
+    : fsxError('InvalidExportPath', 'The export path must be in the same S3 bucket as the import path.');
 };
 
 const backupProblem: Check = ({ deploymentType, lustre }) => {

@@ -1,9 +1,10 @@
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { notImplemented } from '../../../gateway/not-implemented';
+import { ok, type AwsError, type Outcome } from '../../../gateway/outcome';
 import type { JsonObject } from '../../../json';
 import { flag, integer, list, oneOf, required, structure, text } from '../../shape';
 import { refusal } from '../access';
-import { badRequest, fileSystemNotFound } from '../errors';
+import { badRequest, fileSystemNotFound, fsxError } from '../errors';
 import { idOnly } from '../file-systems/update';
 import { withoutUndefined } from '../file-systems/settings';
 import { epochSeconds } from '../file-systems/view';
@@ -62,7 +63,7 @@ export async function createTask(ground: FsxGround, call: Call): Promise<Outcome
   const fileSystem = findFileSystem(ground.state(), call, fileSystemId);
   if (!fileSystem) return fileSystemNotFound(fileSystemId);
   if (!isTaskType(input.Type)) {
-    return awsError('NotImplemented', `The sandbox has no tasks of type ${input.Type}.`, 501);
+    return notImplemented(`The sandbox has no tasks of type ${input.Type}.`);
   }
   const { tasks } = ground.state();
   const origin = { ...owner, token: input.ClientRequestToken, request: digestOf(call.input) };
@@ -105,7 +106,7 @@ function taskProblem(
     associations.some((association) => association.fileSystemId === fileSystemId) ||
     fileSystems.some(({ id, repository }) => id === fileSystemId && repository);
   if (!isLinked) {
-    return awsError(
+    return fsxError(
       'UnsupportedOperation',
       `File system '${fileSystemId}' is not linked to a data repository.`,
     );
@@ -113,7 +114,7 @@ function taskProblem(
   if (report.Enabled && report.Path === undefined) return badRequest('An enabled report needs a Path.');
   const own = tasks.filter((task) => task.fileSystemId === fileSystemId);
   return own.some((task) => taskLifecycle(task, world.now()) === 'EXECUTING')
-    ? awsError('DataRepositoryTaskExecuting', `File system '${fileSystemId}' has a task that is executing.`)
+    ? fsxError('DataRepositoryTaskExecuting', `File system '${fileSystemId}' has a task that is executing.`)
     : undefined;
 }
 
@@ -153,7 +154,7 @@ export async function describeTasks(ground: FsxGround, call: Call): Promise<Outc
   const state = ground.state();
   const missing = ids.find((id) => !findTask(state, call, id));
   if (missing !== undefined) {
-    return awsError('DataRepositoryTaskNotFound', `Data repository task '${missing}' does not exist.`);
+    return fsxError('DataRepositoryTaskNotFound', `Data repository task '${missing}' does not exist.`);
   }
   const now = world.now();
   const asked = ownOf(state.tasks, call)

@@ -3,11 +3,11 @@ import { GRANT_LIMITS } from '../../../../core/facts/grant-operations';
 import { GRANT_OPERATIONS } from '../../../../core/facts/generated/kms-enums';
 import type { ConditionContext } from '../../../authorize/authorization';
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
 import type { Operation } from '../../service';
 import { list, oneOf, readInput, required, structure, text, textMap, type Input } from '../../shape';
 import { encryptionContextKeys, keyDenial } from '../authorize-key';
-import { dryRun, stateProblem } from '../errors';
+import { dryRun, kmsError, stateProblem } from '../errors';
 import { findKey } from '../find-key';
 import { constraintOf, grantPrincipal, grantProblem, handsOn, sameGrant } from '../grants';
 import type { KmsGround } from '../ground';
@@ -60,7 +60,7 @@ async function create(ground: KmsGround, call: Call, key: KeyRecord, given: Give
   if (retiring?.status === 'error') return retiring;
   if (given.DryRun) return dryRun();
   if (store.grantsOn(key.arn).length >= GRANT_LIMITS.grantsPerKey) {
-    return awsError('LimitExceededException', `A key can have ${GRANT_LIMITS.grantsPerKey} grants.`);
+    return kmsError('LimitExceededException', `A key can have ${GRANT_LIMITS.grantsPerKey} grants.`);
   }
   const token = randomBytes(96).toString('base64');
   const wanted: GrantRecord = {

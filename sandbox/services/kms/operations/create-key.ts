@@ -6,12 +6,12 @@ import {
 } from '../../../../core/facts/grant-operations';
 import { KEY_SPECS, KEY_USAGES } from '../../../../core/facts/generated/kms-enums';
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
 import { pinPolicy } from '../../../identity/pinned-policy';
 import { accessDenied, clientOf } from '../../authorized';
 import type { Operation } from '../../service';
 import { flag, oneOf, readInput, text, type Input } from '../../shape';
-import { validation } from '../errors';
+import { kmsError, validation } from '../errors';
 import { kmsArn } from '../find-key';
 import type { KmsGround } from '../ground';
 import { defaultKeyPolicy, lockOut, policyProblem } from '../key-policy';
@@ -72,7 +72,7 @@ async function create(ground: KmsGround, call: Call, input: Input<typeof SHAPE>)
   });
   if (authorization.status === 'denied') return accessDenied('json', authorization.message);
   if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
-    return awsError('UnsupportedOperationException', `The sandbox has no key stores, which ${origin} needs.`);
+    return kmsError('UnsupportedOperationException', `The sandbox has no key stores, which ${origin} needs.`);
   }
   const policy = input.Policy ?? defaultKeyPolicy(where.account);
   const problem = tagProblem(input.Tags ?? []) ?? (await policyProblem(policy, ground));

@@ -1,11 +1,11 @@
 import { ENCRYPTION_ALGORITHMS } from '../../../../core/facts/generated/kms-enums';
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
+import { ok, withTrail, type AwsError, type Outcome } from '../../../gateway/outcome';
 import type { OperationTable } from '../../service';
 import { blob, oneOf, readInput, required, text, textMap, type Input } from '../../shape';
 import { keyDenial } from '../authorize-key';
 import { open, readBlob, seal, type SealedBlob } from '../crypto';
-import { dryRun, invalidCiphertext, stateProblem } from '../errors';
+import { dryRun, invalidCiphertext, kmsError, stateProblem } from '../errors';
 import { findKey } from '../find-key';
 import type { KmsGround } from '../ground';
 import { DRY_RUN, GRANT_TOKENS } from '../members';
@@ -75,7 +75,7 @@ async function decrypt(ground: KmsGround, call: Call, input: Input<typeof DECRYP
       ...(alias === undefined ? {} : { alias }),
     })) ??
     stateProblem(key) ??
-    unlessSymmetric(key, input.EncryptionAlgorithm);
+    unlessSymmetric(call, key, input.EncryptionAlgorithm);
   if (problem) return withTrail(problem, trail);
   const plaintext = open(key, sealed, context);
   if (!plaintext) return withTrail(invalidCiphertext(), trail);
@@ -125,8 +125,8 @@ async function reEncrypt(
     })) ??
     stateProblem(source.key) ??
     stateProblem(destination) ??
-    unlessSymmetric(source.key, input.SourceEncryptionAlgorithm) ??
-    unlessSymmetric(destination, input.DestinationEncryptionAlgorithm);
+    unlessSymmetric(call, source.key, input.SourceEncryptionAlgorithm) ??
+    unlessSymmetric(call, destination, input.DestinationEncryptionAlgorithm);
   if (problem) return withTrail(problem, trail);
   const plaintext = open(source.key, source.sealed, from);
   if (!plaintext) return withTrail(invalidCiphertext(), trail);
@@ -169,7 +169,7 @@ function sourceKey(
   if (found.status !== 'found') return missing(found, call);
   if (!sealed) return invalidCiphertext();
   if (sealed.keyArn !== found.key.arn) {
-    return awsError(
+    return kmsError(
       'IncorrectKeyException',
       'The key ID in the request does not identify a CMK that can perform this operation.',
     );

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { ENCRYPTION_ALGORITHMS } from '../../../../core/facts/generated/kms-enums';
 import type { ConditionContext } from '../../../authorize/authorization';
-import { awsError, ok, type AwsError } from '../../../gateway/outcome';
+import type { Call } from '../../../gateway/call';
+import { notImplemented } from '../../../gateway/not-implemented';
+import { ok, type AwsError } from '../../../gateway/outcome';
 import type { OperationTable } from '../../service';
 import { blob, integer, oneOf, readInput, required, textMap } from '../../shape';
 import { accountDenial } from '../account-level';
 import { encryptionContextKeys } from '../authorize-key';
 import { seal, type EncryptionContext } from '../crypto';
-import { validation } from '../errors';
+import { kmsError, validation } from '../errors';
 import type { KmsGround } from '../ground';
 import { DRY_RUN, GRANT_TOKENS } from '../members';
 import { materialId } from '../metadata';
@@ -34,8 +36,8 @@ export function encryptOperations(ground: KmsGround): OperationTable {
       takesAlias: true,
       context: ({ EncryptionContext: context }) => cryptoContext(context),
       works: 'when-enabled',
-      check: ({ NumberOfBytes: size, KeySpec: spec }, key) =>
-        unlessSymmetric(key) ??
+      check: ({ NumberOfBytes: size, KeySpec: spec }, key, call) =>
+        unlessSymmetric(call, key) ??
         ((size === undefined) === (spec === undefined)
           ? validation('Please specify either number of bytes or key spec.')
           : undefined),
@@ -64,7 +66,7 @@ export function encryptOperations(ground: KmsGround): OperationTable {
       context: ({ EncryptionContext: context, EncryptionAlgorithm: algorithm }) =>
         cryptoContext(context, algorithm),
       works: 'when-enabled',
-      check: ({ EncryptionAlgorithm: algorithm }, key) => unlessSymmetric(key, algorithm),
+      check: ({ EncryptionAlgorithm: algorithm }, key, call) => unlessSymmetric(call, key, algorithm),
       run: ({ key, input }) => {
         const { Plaintext: plaintext, EncryptionContext: context = {} } = input;
         return ok({
@@ -102,22 +104,36 @@ export function newestMaterial({ materials }: KeyRecord): { KeyMaterialId?: stri
   return newest ? { KeyMaterialId: materialId(newest) } : {};
 }
 
-/** The sandbox's cryptography is that of symmetric encryption keys. */
-export function unlessSymmetric(key: KeyRecord, algorithm = 'SYMMETRIC_DEFAULT'): AwsError | undefined {
-  if (key.usage !== 'ENCRYPT_DECRYPT') {
-    return awsError(
+/**
+ * What is said against encrypting with a key. The sandbox's cryptography is that of symmetric keys.
+ * Source of the words: what KMS answers to Encrypt with keys that sign, and with RSA keys.
+ */
+export function unlessSymmetric(
+  { operation }: Pick<Call, 'operation'>,
+  { arn, usage, spec }: KeyRecord,
+  algorithm = 'SYMMETRIC_DEFAULT',
+): AwsError | undefined {
+  if (usage !== 'ENCRYPT_DECRYPT') {
+    return kmsError(
       'InvalidKeyUsageException',
-      `${key.arn} key usage is ${key.usage} which is not valid for this operation.`,
+      `${arn} key usage is ${usage} which is not valid for ${operation}.`,
     );
   }
-  if (key.spec !== 'SYMMETRIC_DEFAULT') {
-    return awsError('NotImplemented', `The sandbox does not encrypt with ${key.spec} keys.`, 501);
-  }
-  if (algorithm !== 'SYMMETRIC_DEFAULT') {
-    return awsError(
+  if (!ALGORITHM_SPECS[algorithm]?.test(spec)) {
+    return kmsError(
       'InvalidKeyUsageException',
-      `Algorithm ${algorithm} and key spec ${key.spec} are incompatible.`,
+      `Algorithm ${algorithm} is incompatible with key spec ${spec}.`,
     );
   }
-  return undefined;
+  return spec === 'SYMMETRIC_DEFAULT'
+    ? undefined
+    : notImplemented(`The sandbox does not encrypt with ${spec} keys.`);
 }
+
+/** Source: KMS Developer Guide, "Key spec reference", encryption algorithms of each key spec. */
+const ALGORITHM_SPECS: Readonly<Record<string, RegExp>> = {
+  SYMMETRIC_DEFAULT: /^SYMMETRIC_DEFAULT$/,
+  RSAES_OAEP_SHA_1: /^RSA_/,
+  RSAES_OAEP_SHA_256: /^RSA_/,
+  SM2PKE: /^SM2$/,
+};

@@ -1,11 +1,11 @@
 import { parseArn } from '../../../../core/facts/arns';
 import type { Call } from '../../../gateway/call';
-import { awsError, ok, withTrail, type Outcome } from '../../../gateway/outcome';
+import { ok, withTrail, type Outcome } from '../../../gateway/outcome';
 import type { OperationTable } from '../../service';
 import { readInput, required, text } from '../../shape';
 import { accountDenial } from '../account-level';
 import { currentPrincipal, keyDenial } from '../authorize-key';
-import { dryRun, notFound, validation } from '../errors';
+import { dryRun, kmsError, notFound, validation } from '../errors';
 import { grantEntry } from '../grants';
 import type { KmsGround } from '../ground';
 import { DRY_RUN, LIMIT, MARKER, PRINCIPAL } from '../members';
@@ -73,7 +73,7 @@ async function retireGrant(ground: KmsGround, call: Call): Promise<Outcome> {
   }
   const { store } = ground;
   if (keyId !== undefined && !parseArn(keyId)) {
-    return awsError('InvalidArnException', `Invalid arn ${keyId}`);
+    return kmsError('InvalidArnException', `Invalid arn ${keyId}`);
   }
   const grant = store.grants.find((one) =>
     token === undefined ? one.id === id && one.keyArn === keyId : one.tokens.includes(token),
@@ -82,7 +82,7 @@ async function retireGrant(ground: KmsGround, call: Call): Promise<Outcome> {
   if (!grant || !key) {
     return token === undefined
       ? notFound(`Grant ID ${id ?? ''} not found`)
-      : awsError('InvalidGrantTokenException', 'Invalid grant token');
+      : kmsError('InvalidGrantTokenException', 'Invalid grant token');
   }
   const refused = await keyDenial(ground, {
     call,
@@ -105,7 +105,7 @@ async function listRetirableGrants(ground: KmsGround, call: Call): Promise<Outco
   const { RetiringPrincipal: retiring, Limit: limit, Marker: marker } = read.input;
   const { account, region } = whereOf(call);
   const parts = parseArn(retiring);
-  if (!parts) return awsError('InvalidArnException', `ARN does not refer to a valid principal: ${retiring}`);
+  if (!parts) return kmsError('InvalidArnException', `ARN does not refer to a valid principal: ${retiring}`);
   const refused = await accountDenial(ground, call);
   if (refused) return refused;
   if (parts.account !== account) return validation('The retiring principal has to be one of your account.');

@@ -1,7 +1,8 @@
 import { ROTATION_PERIOD_DAYS } from '../../../../core/facts/kms';
-import { awsError, ok, type AwsError } from '../../../gateway/outcome';
+import { ok, type AwsError } from '../../../gateway/outcome';
 import type { OperationTable } from '../../service';
 import { integer, oneOf } from '../../shape';
+import { denied, kmsError } from '../errors';
 import type { KmsGround } from '../ground';
 import { LIMIT, MARKER } from '../members';
 import { epochSeconds, materialId, newMaterial } from '../metadata';
@@ -63,7 +64,7 @@ export function rotationOperations(ground: KmsGround): OperationTable {
         notRotatable(key) ??
         (rotationsOnDemand(key) < MAX_ON_DEMAND
           ? undefined
-          : awsError('LimitExceededException', `A key can be rotated ${MAX_ON_DEMAND} times on demand.`)),
+          : kmsError('LimitExceededException', `A key can be rotated ${MAX_ON_DEMAND} times on demand.`)),
       run: async ({ key }) => {
         await store.change(() => key.materials.push(newMaterial(world.now(), 'ON_DEMAND')));
         return ok({ KeyId: key.arn });
@@ -119,10 +120,10 @@ function nextRotation({ rotation, state }: KeyRecord): {
 
 function notRotatable({ arn, spec, origin, manager }: KeyRecord): AwsError | undefined {
   if (manager === 'AWS') {
-    return awsError('AccessDeniedException', `${arn} is managed by AWS and cannot be changed.`);
+    return denied(`${arn} is managed by AWS and cannot be changed.`);
   }
   if (spec === 'SYMMETRIC_DEFAULT' && origin === 'AWS_KMS') return undefined;
-  return awsError(
+  return kmsError(
     'UnsupportedOperationException',
     `${arn} key spec or origin is not supported for rotation.`,
   );

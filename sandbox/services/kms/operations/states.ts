@@ -1,12 +1,12 @@
 import { DELETION_WINDOW_DAYS } from '../../../../core/facts/kms';
-import { awsError, ok, type AwsError } from '../../../gateway/outcome';
+import { ok, type AwsError } from '../../../gateway/outcome';
 import type { OperationTable } from '../../service';
 import { integer } from '../../shape';
 import type { KmsGround } from '../ground';
 import { epochSeconds } from '../metadata';
 import { KEY_ID, onKey } from '../on-key';
 import type { KeyRecord } from '../records';
-import { stateProblem } from '../errors';
+import { denied, kmsError, stateProblem } from '../errors';
 
 const DAY_MS = 86_400_000;
 const ONLY_KEY = { KeyId: KEY_ID } as const;
@@ -64,7 +64,7 @@ export function stateOperations(ground: KmsGround): OperationTable {
       check: (_, key) =>
         key.state === 'PendingDeletion'
           ? undefined
-          : awsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`),
+          : kmsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`),
       run: async ({ key }) => {
         await change(key, 'Disabled');
         return ok({ KeyId: key.arn });
@@ -76,5 +76,5 @@ export function stateOperations(ground: KmsGround): OperationTable {
 /** Keys of AWS services are not the customer's to change. */
 function managed({ manager, arn }: KeyRecord): AwsError | undefined {
   if (manager === 'CUSTOMER') return undefined;
-  return awsError('AccessDeniedException', `${arn} is managed by AWS and cannot be changed.`);
+  return denied(`${arn} is managed by AWS and cannot be changed.`);
 }

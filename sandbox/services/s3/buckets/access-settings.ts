@@ -1,7 +1,7 @@
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import type { Outcome } from '../../../gateway/outcome';
 import { childAt, childrenOf, parseXml, textAt } from '../../../gateway/xml';
 import { emptyAnswer, xmlAnswer } from '../answers';
-import { malformedXml } from '../errors';
+import { malformedXml, s3Error } from '../errors';
 import type { BucketCall } from '../operation';
 import { OBJECT_OWNERSHIPS, type PublicAccessBlock } from '../state';
 
@@ -10,10 +10,9 @@ export function getPublicAccessBlock({ bucket }: BucketCall): Outcome {
   if (bucket.publicAccessBlock) {
     return xmlAnswer('PublicAccessBlockConfiguration', { ...bucket.publicAccessBlock });
   }
-  return awsError(
+  return s3Error(
     'NoSuchPublicAccessBlockConfiguration',
     'The public access block configuration was not found',
-    404,
     { BucketName: bucket.name },
   );
 }
@@ -47,7 +46,7 @@ export function getBucketOwnershipControls({ bucket }: BucketCall): Outcome {
   if (bucket.ownership) {
     return xmlAnswer('OwnershipControls', { Rule: { ObjectOwnership: bucket.ownership } });
   }
-  return awsError('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found', 404, {
+  return s3Error('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found', {
     BucketName: bucket.name,
   });
 }

@@ -1,15 +1,15 @@
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import type { Outcome } from '../../../gateway/outcome';
 import { accountDenialOf, arnOf } from '../access';
 import { canonicalId } from '../acl';
 import { emptyAnswer, innerXmlAnswer, xmlAnswer } from '../answers';
-import { accessDenied, invalidArgument } from '../errors';
+import { accessDenied, invalidArgument, s3Error } from '../errors';
 import type { BucketCall, S3Call } from '../operation';
 
 /** Source: S3 API Reference, DeleteBucket. Uploads that have not ended go with it. */
 export async function deleteBucket({ bucket, store }: BucketCall): Promise<Outcome> {
   if (Object.keys(bucket.objects).length > 0) {
     const versioned = bucket.versioning === undefined ? '' : '. You must delete all versions in the bucket.';
-    return awsError('BucketNotEmpty', `The bucket you tried to delete is not empty${versioned}`, 409, {
+    return s3Error('BucketNotEmpty', `The bucket you tried to delete is not empty${versioned}`, {
       BucketName: bucket.name,
     });
   }

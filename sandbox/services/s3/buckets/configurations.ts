@@ -1,7 +1,7 @@
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import type { Outcome } from '../../../gateway/outcome';
 import { parseXml } from '../../../gateway/xml';
 import { emptyAnswer, innerXml, innerXmlAnswer } from '../answers';
-import { malformedXml } from '../errors';
+import { malformedXml, s3Error, type S3ErrorCode } from '../errors';
 import type { BucketCall, S3Operation } from '../operation';
 import type { BucketRecord } from '../state';
 import { readTagging } from '../tags';
@@ -12,7 +12,7 @@ interface Configuration {
   readonly subResource: string;
   readonly root: string;
   /** What is answered while it was not put: an error, or the XML inside an empty root. */
-  readonly absent: { readonly code: string; readonly message: string } | string;
+  readonly absent: { readonly code: S3ErrorCode; readonly message: string } | string;
   readonly get: readonly [operation: string, action: string];
   readonly put?: readonly [operation: string, action: string];
   readonly delete?: readonly [operation: string, action: string];
@@ -129,7 +129,10 @@ const CONFIGURATIONS: readonly Configuration[] = [
 function listed(subResource: string, name: string, root: string): Configuration[] {
   const operation = `Bucket${name}`;
   const action = `s3:Get${name}`;
-  const absent = { code: 'NoSuchConfiguration', message: 'The specified configuration does not exist.' };
+  const absent = {
+    code: 'NoSuchConfiguration',
+    message: 'The specified configuration does not exist.',
+  } as const;
   return [
     {
       subResource,
@@ -162,7 +165,7 @@ function read({ bucket }: BucketCall, configuration: Configuration): Outcome {
   const kept = bucket.configurations[subResource];
   if (kept !== undefined) return innerXmlAnswer(root, kept, ownHeader(bucket, configuration));
   if (typeof absent === 'string') return innerXmlAnswer(root, absent);
-  return awsError(absent.code, absent.message, 404, { BucketName: bucket.name });
+  return s3Error(absent.code, absent.message, { BucketName: bucket.name });
 }
 
 async function write(call: BucketCall, configuration: Configuration): Promise<Outcome> {

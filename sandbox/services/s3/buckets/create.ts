@@ -1,11 +1,12 @@
 import { bucketNameProblem } from '../../../../core/facts/s3';
 import { partitionOfRegion } from '../../../../core/facts/regions';
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import { notImplemented } from '../../../gateway/not-implemented';
+import type { Outcome } from '../../../gateway/outcome';
 import { childAt, childrenOf, parseXml, textAt, toXml } from '../../../gateway/xml';
 import { accountDenialOf, arnOf } from '../access';
 import { emptyAnswer } from '../answers';
 import { timeNow } from '../clock';
-import { accessDenied, invalidArgument, malformedXml } from '../errors';
+import { accessDenied, invalidArgument, malformedXml, s3Error } from '../errors';
 import type { S3Call } from '../operation';
 import { OBJECT_OWNERSHIPS, type BucketRecord, type ObjectOwnership } from '../state';
 import { checkTags, tagSet } from '../tags';
@@ -21,7 +22,7 @@ export async function createBucket(call: S3Call): Promise<Outcome> {
   if (denied) return denied;
   if (caller.kind === 'anonymous') return accessDenied();
   if (bucketNameProblem(name) !== undefined) {
-    return awsError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
+    return s3Error('InvalidBucketName', 'The specified bucket is not valid.', { BucketName: name });
   }
   const root = payload.length === 0 ? undefined : parseXml(payload.toString());
   if (payload.length > 0 && root?.name !== 'CreateBucketConfiguration') return malformedXml();
@@ -39,14 +40,17 @@ export async function createBucket(call: S3Call): Promise<Outcome> {
   }
   if (PUBLIC_ACLS.includes(headers['x-amz-acl'] ?? '')) {
     return ownership === 'BucketOwnerEnforced'
-      ? awsError(
+      ? s3Error(
           'InvalidBucketAclWithObjectOwnership',
           "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
         )
-      : awsError(
+      : s3Error(
           'InvalidBucketAclWithBlockPublicAccessError',
           'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
         );
+  }
+  if (headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true') {
+    return notImplemented('The sandbox does not have object lock.');
   }
   const existing = store.bucket(name);
   if (existing) return taken(existing, caller.account, place);
@@ -55,7 +59,7 @@ export async function createBucket(call: S3Call): Promise<Outcome> {
     account: caller.account,
     region: place,
     created: timeNow(call),
-    versioning: headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true' ? 'Enabled' : undefined,
+    versioning: undefined,
     policy: undefined,
     encryption: { algorithm: 'AES256' },
     publicAccessBlock: {
@@ -91,7 +95,7 @@ function regionOf(constraint: string | undefined, endpointRegion: string): strin
   }
   const region = constraint === 'EU' ? 'eu-west-1' : constraint;
   if (partitionOfRegion(region) !== 'aws' || region === 'us-east-1') {
-    return awsError('InvalidLocationConstraint', 'The specified location-constraint is not valid', 400, {
+    return s3Error('InvalidLocationConstraint', 'The specified location-constraint is not valid', {
       LocationConstraint: constraint,
     });
   }
@@ -99,7 +103,7 @@ function regionOf(constraint: string | undefined, endpointRegion: string): strin
 }
 
 function illegalLocation(constraint: string): Outcome {
-  return awsError(
+  return s3Error(
     'IllegalLocationConstraintException',
     `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   );
@@ -109,20 +113,18 @@ function illegalLocation(constraint: string): Outcome {
 function taken(existing: BucketRecord, account: string, region: string): Outcome {
   const { name } = existing;
   if (existing.account !== account) {
-    return awsError(
+    return s3Error(
       'BucketAlreadyExists',
       'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
-      409,
       { BucketName: name },
     );
   }
   if (existing.region === 'us-east-1' && region === 'us-east-1') {
     return emptyAnswer(200, { location: `/${name}`, 'x-amz-bucket-arn': arnOf(existing) });
   }
-  return awsError(
+  return s3Error(
     'BucketAlreadyOwnedByYou',
     'Your previous request to create the named bucket succeeded and you already own it.',
-    409,
     { BucketName: name },
   );
 }

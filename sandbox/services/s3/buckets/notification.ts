@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArn } from '../../../../core/facts/arns';
 import type { AwsError, Outcome } from '../../../gateway/outcome';
-import { awsError } from '../../../gateway/outcome';
 import {
   childAt,
   childrenOf,
@@ -12,7 +11,7 @@ import {
   type XmlElement,
 } from '../../../gateway/xml';
 import { emptyAnswer, innerXmlAnswer } from '../answers';
-import { invalidArgument, malformedXml } from '../errors';
+import { invalidArgument, malformedXml, s3Error } from '../errors';
 import type { BucketCall } from '../operation';
 
 /** One of a bucket's notification configurations. */
@@ -127,10 +126,9 @@ function overlap(configurations: readonly Notification[]): AwsError | undefined 
     configurations.slice(index + 1).some((other) => overlaps(one, other)),
   );
   return clash
-    ? awsError(
+    ? s3Error(
         'InvalidArgument',
         'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
-        400,
         { ArgumentName: 'NotificationConfiguration' },
       )
     : undefined;

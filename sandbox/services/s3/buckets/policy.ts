@@ -1,10 +1,10 @@
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import type { Outcome } from '../../../gateway/outcome';
 import { currentPolicy, pinPolicy } from '../../../identity/pinned-policy';
 import { invalidPrincipal } from '../../../identity/policy-principals';
 import { parseJsonObject } from '../../../json';
 import { arnOf } from '../access';
 import { bytesAnswer, emptyAnswer, xmlAnswer } from '../answers';
-import { accessDenied, malformedPolicy } from '../errors';
+import { accessDenied, malformedPolicy, s3Error } from '../errors';
 import type { BucketCall } from '../operation';
 import { isPublicPolicy } from '../public-policy';
 import { policyProblem } from './policy-problems';
@@ -24,7 +24,7 @@ export async function putBucketPolicy({ bucket, call, store, world }: BucketCall
   if (problem !== undefined) return malformedPolicy(problem);
   const invalid = await invalidPrincipal(text, world.directory);
   if (invalid !== undefined) {
-    return awsError('MalformedPolicy', 'Invalid principal in policy', 400, {
+    return s3Error('MalformedPolicy', 'Invalid principal in policy', {
       Detail: JSON.stringify({ AWS: invalid }).slice(1, -1),
     });
   }
@@ -56,5 +56,5 @@ export function getBucketPolicyStatus({ bucket }: BucketCall): Outcome {
 }
 
 function noSuchPolicy(bucket: string): Outcome {
-  return awsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, { BucketName: bucket });
+  return s3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', { BucketName: bucket });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError } from '../../../gateway/outcome';
 import type { Call } from '../../../gateway/call';
-import { invalidRequest } from '../errors';
+import { invalidRequest, s3Error } from '../errors';
 import { CHECKSUM_ALGORITHMS, type ChecksumAlgorithm } from '../state';
 import { checksumHeader, checksumOf } from './checksum';
 
@@ -22,10 +22,10 @@ export function verifyBody({
   const md5 = request.headers['content-md5'];
   if (md5 !== undefined) {
     if (Buffer.from(md5, 'base64').length !== 16) {
-      return awsError('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+      return s3Error('InvalidDigest', 'The Content-MD5 you specified was invalid.');
     }
     if (md5 !== createHash('md5').update(payload).digest('base64')) {
-      return awsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+      return s3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
     }
   }
   const given = CHECKSUM_ALGORITHMS.flatMap((algorithm) => {
@@ -42,7 +42,7 @@ export function verifyBody({
   }
   const { algorithm, value } = checksum;
   if (checksumOf(algorithm, payload) !== value) {
-    return awsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+    return s3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
   return { status: 'ok', checksum };
 }

@@ -1,13 +1,13 @@
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError } from '../../../gateway/outcome';
 import { isJsonObject, parseJsonObject } from '../../../json';
 import { invalidArgument } from '../errors';
 import type { DefaultEncryption, EncryptionAlgorithm } from '../state';
+import { customerKeyOnWrite } from './customer-key';
 
 const SSE = 'x-amz-server-side-encryption';
 const KEY_ID = `${SSE}-aws-kms-key-id`;
 const BUCKET_KEY = `${SSE}-bucket-key-enabled`;
 const CONTEXT = `${SSE}-context`;
-const CUSTOMER_KEY = `${SSE}-customer-algorithm`;
 
 /** S3's own key in each account, for `aws:kms` without a key. */
 export const MANAGED_KEY_ALIAS = 'alias/aws/s3';
@@ -36,9 +36,8 @@ export function chooseEncryption(
   headers: Readonly<Record<string, string>>,
   byDefault: DefaultEncryption,
 ): ChosenEncryption {
-  if (headers[CUSTOMER_KEY] !== undefined) {
-    return awsError('NotImplemented', 'The sandbox does not have keys of customers (SSE-C).', 501);
-  }
+  const customers = customerKeyOnWrite(headers);
+  if (customers) return customers;
   const asked = headers[SSE];
   const keyId = headers[KEY_ID];
   if (asked !== undefined && !ALGORITHMS.includes(asked)) {

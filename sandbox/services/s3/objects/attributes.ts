@@ -2,6 +2,7 @@ import type { Outcome } from '../../../gateway/outcome';
 import type { XmlContent } from '../../../gateway/xml';
 import { xmlAnswer } from '../answers';
 import { checksumElement } from '../checksums/checksum';
+import { customerKeyOnRead } from '../encryption/customer-key';
 import { openDataKey } from '../encryption/data-key';
 import { invalidArgument } from '../errors';
 import type { BucketCall } from '../operation';
@@ -33,6 +34,8 @@ export function getObjectAttributes(call: BucketCall): Promise<Outcome> | Outcom
   const unknown = asked.find((name) => !Object.hasOwn(ATTRIBUTES, name));
   if (unknown !== undefined) return invalidArgument('Invalid attribute name specified.', HEADER, unknown);
   return onVersion(call, async (version) => {
+    const customers = customerKeyOnRead(call.headers);
+    if (customers) return customers;
     // Tags and checksums are encrypted with the object.
     const opened = await openDataKey(call, version.encryption);
     if (opened.status === 'error') return opened;

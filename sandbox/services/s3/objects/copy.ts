@@ -2,6 +2,7 @@ import type { AwsError, Outcome } from '../../../gateway/outcome';
 import { denialOf } from '../access';
 import { xmlAnswer } from '../answers';
 import { checksumAlgorithm, checksumElement, checksumOf } from '../checksums/checksum';
+import { customerKeyOnRead } from '../encryption/customer-key';
 import { openDataKey } from '../encryption/data-key';
 import { encryptionHeaders } from '../encryption/headers';
 import { invalidArgument, invalidRequest, noSuchBucket } from '../errors';
@@ -97,7 +98,7 @@ export async function readSource(call: BucketCall): Promise<CopySource | Outcome
   const denied = await denialOf(from, action, key, tags);
   if (denied) return denied;
   if (found.status !== 'found') return (await hidden(from)) ?? found.error;
-  const refused = copyCondition(headers, found.version);
+  const refused = copyCondition(headers, found.version) ?? customerKeyOnRead(headers, 'x-amz-copy-source-');
   if (refused) return refused;
   const opened = await openDataKey(from, found.version.encryption);
   if (opened.status === 'error') return opened;

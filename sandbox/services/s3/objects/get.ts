@@ -1,11 +1,12 @@
-import { awsError, type Outcome } from '../../../gateway/outcome';
+import type { AwsError, Outcome } from '../../../gateway/outcome';
 import { bytesAnswer, emptyAnswer, errorAnswer } from '../answers';
 import { denialOf } from '../access';
 import { checksumHeaders } from '../checksums/checksum';
+import { customerKeyOnRead } from '../encryption/customer-key';
 import { openDataKey } from '../encryption/data-key';
 import { encryptionHeaders } from '../encryption/headers';
 import { unseal } from '../encryption/seal';
-import { invalidArgument } from '../errors';
+import { invalidArgument, s3Error } from '../errors';
 import type { BucketCall } from '../operation';
 import type { StoredVersion } from '../state';
 import { readCondition } from './conditions';
@@ -35,6 +36,8 @@ export async function getObject(call: BucketCall): Promise<Outcome> {
     });
   }
   if (condition !== 'read') return condition;
+  const customers = customerKeyOnRead(headers);
+  if (customers) return customers;
   const replaced = overrides(query);
   if (replaced.status === 'error') return replaced;
   const wanted = wantedPart(version, query.get('partNumber'), headers['range']);
@@ -93,7 +96,7 @@ type WantedPart =
       readonly range: 'all' | { first: number; last: number };
       readonly partsCount?: number;
     }
-  | ReturnType<typeof awsError>;
+  | AwsError;
 
 function wantedPart(
   version: StoredVersion,
@@ -103,7 +106,7 @@ function wantedPart(
   if (partNumber !== undefined) return numberedPart(version, partNumber);
   const range = readRange(rangeHeader, version.size);
   if (range !== 'unsatisfiable') return { status: 'ok', range };
-  return awsError('InvalidRange', 'The requested range is not satisfiable', 416, {
+  return s3Error('InvalidRange', 'The requested range is not satisfiable', {
     RangeRequested: rangeHeader ?? '',
     ActualObjectSize: String(version.size),
   });
@@ -120,7 +123,7 @@ function numberedPart({ content, size, isMultipart }: StoredVersion, partNumber:
   }
   const part = content[number - 1];
   if (!part) {
-    return awsError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416, {
+    return s3Error('InvalidPartNumber', 'The requested partnumber is not satisfiable', {
       PartNumberRequested: partNumber,
       ActualPartCount: String(content.length),
     });

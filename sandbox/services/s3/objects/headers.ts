@@ -1,6 +1,5 @@
 import type { AwsError } from '../../../gateway/outcome';
-import { awsError } from '../../../gateway/outcome';
-import { invalidArgument } from '../errors';
+import { invalidArgument, s3Error } from '../errors';
 
 /** Headers that are kept with an object and come back with it. */
 const KEPT = [
@@ -38,7 +37,7 @@ export type ObjectHeaders =
 export function readObjectHeaders(given: Readonly<Record<string, string>>): ObjectHeaders {
   const storageClass = given['x-amz-storage-class'] ?? 'STANDARD';
   if (!STORAGE_CLASSES.includes(storageClass)) {
-    return awsError('InvalidStorageClass', 'The storage class you specified is not valid', 400, {
+    return s3Error('InvalidStorageClass', 'The storage class you specified is not valid', {
       StorageClassRequested: storageClass,
     });
   }
@@ -55,12 +54,10 @@ export function readObjectHeaders(given: Readonly<Record<string, string>>): Obje
     }
   }
   if (metaBytes > MAX_META_BYTES) {
-    return awsError(
-      'MetadataTooLarge',
-      'Your metadata headers exceed the maximum allowed metadata size',
-      400,
-      { Size: String(metaBytes), MaxSizeAllowed: String(MAX_META_BYTES) },
-    );
+    return s3Error('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
+      Size: String(metaBytes),
+      MaxSizeAllowed: String(MAX_META_BYTES),
+    });
   }
   return { status: 'ok', headers, storageClass };
 }

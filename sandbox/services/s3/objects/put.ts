@@ -6,6 +6,7 @@ import { checksumHeaders, checksumOf } from '../checksums/checksum';
 import { verifyBody } from '../checksums/verify';
 import { chooseEncryption } from '../encryption/choose';
 import { encryptionHeaders } from '../encryption/headers';
+import { invalidRequest } from '../errors';
 import type { BucketCall } from '../operation';
 import type { Checksum, Tag } from '../state';
 import { checkTags, tagsOfHeader } from '../tags';
@@ -49,6 +50,9 @@ export function wholeChecksum(
   return { ...checksum, type: 'FULL_OBJECT' };
 }
 
+/** Of a lock that only buckets made with object lock take, and the sandbox has none of these. */
+const OBJECT_LOCK = /^x-amz-object-lock-(mode|retain-until-date|legal-hold)$/;
+
 /** What a request wants of a new object: headers, tags and encryption, each with its permission. */
 export async function askedOfObject(call: BucketCall) {
   const { bucket, key, headers } = call;
@@ -60,6 +64,9 @@ export async function askedOfObject(call: BucketCall) {
     aclProblem(headers, bucket) ??
     (headers['x-amz-acl'] === undefined ? undefined : await denialOf(call, 's3:PutObjectAcl', key));
   if (acl) return acl;
+  if (Object.keys(headers).some((name) => OBJECT_LOCK.test(name))) {
+    return invalidRequest('Bucket is missing Object Lock Configuration');
+  }
   const encryption = chooseEncryption(headers, bucket.encryption);
   if (encryption.status === 'error') return encryption;
   return {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { awsError, type AwsError, type Outcome } from '../../../gateway/outcome';
+import type { AwsError, Outcome } from '../../../gateway/outcome';
 import { childrenOf, parseXml, textAt } from '../../../gateway/xml';
 import { xmlAnswer } from '../answers';
 import { checksumElement, compositeOf } from '../checksums/checksum';
 import { timeNow } from '../clock';
 import { encryptionHeaders } from '../encryption/headers';
-import { malformedXml } from '../errors';
+import { malformedXml, s3Error } from '../errors';
 import { writeCondition } from '../objects/conditions';
 import { putVersion } from '../objects/store-object';
 import { currentObject, newVersionId, versionHeader } from '../objects/versions';
@@ -75,25 +75,19 @@ function chosenParts(
     if (!part) return invalidPart(upload.id, number);
     const before = parts.at(-1);
     if (before && before.number >= number) {
-      return awsError(
+      return s3Error(
         'InvalidPartOrder',
         'The list of parts was not in ascending order. Parts must be ordered by part number.',
-        400,
         { UploadId: upload.id },
       );
     }
     if (before && before.size < MIN_PART_BYTES) {
-      return awsError(
-        'EntityTooSmall',
-        'Your proposed upload is smaller than the minimum allowed size',
-        400,
-        {
-          ProposedSize: String(before.size),
-          MinSizeAllowed: String(MIN_PART_BYTES),
-          PartNumber: String(before.number),
-          ETag: before.etag,
-        },
-      );
+      return s3Error('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
+        ProposedSize: String(before.size),
+        MinSizeAllowed: String(MIN_PART_BYTES),
+        PartNumber: String(before.number),
+        ETag: before.etag,
+      });
     }
     parts.push(part);
   }

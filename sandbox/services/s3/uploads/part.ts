@@ -1,11 +1,12 @@
-import type { Outcome } from '../../../gateway/outcome';
-import { awsError, type AwsError } from '../../../gateway/outcome';
+import type { AwsError, Outcome } from '../../../gateway/outcome';
 import { emptyAnswer, xmlAnswer } from '../answers';
 import { checksumHeader, checksumOf } from '../checksums/checksum';
 import { verifyBody } from '../checksums/verify';
 import { timeNow } from '../clock';
+import { customerKeyOnRead } from '../encryption/customer-key';
 import { openDataKey } from '../encryption/data-key';
 import { encryptionHeaders } from '../encryption/headers';
+import { s3Error } from '../errors';
 import { readSource } from '../objects/copy';
 import { readRange } from '../objects/range';
 import { storePart } from '../objects/store-object';
@@ -35,7 +36,7 @@ export async function uploadPartCopy(call: BucketCall): Promise<Outcome> {
   const rangeHeader = call.headers['x-amz-copy-source-range'];
   const range = readRange(rangeHeader, body.length);
   if (range === 'unsatisfiable') {
-    return awsError('InvalidRange', 'The requested range is not satisfiable', 416, {
+    return s3Error('InvalidRange', 'The requested range is not satisfiable', {
       RangeRequested: rangeHeader ?? '',
       ActualObjectSize: String(body.length),
     });
@@ -63,6 +64,8 @@ async function addPart(
   const found = findUpload(call);
   if (found.status === 'error') return found;
   const { upload } = found;
+  const customers = customerKeyOnRead(call.headers);
+  if (customers) return customers;
   const opened = await openDataKey(call, upload.encryption);
   if (opened.status === 'error') return opened;
   const { part: content, etag } = await storePart(call, body, opened.dataKey);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { awsError, type AwsError } from '../../../gateway/outcome';
-import { invalidArgument, noSuchUpload } from '../errors';
+import type { AwsError } from '../../../gateway/outcome';
+import { invalidArgument, noSuchUpload, s3Error } from '../errors';
 import type { BucketCall } from '../operation';
 import type { UploadRecord } from '../state';
 
@@ -38,10 +38,9 @@ export function readPartNumber(
 }
 
 export function invalidPart(uploadId: string, number: number): AwsError {
-  return awsError(
+  return s3Error(
     'InvalidPart',
     "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-    400,
     { UploadId: uploadId, PartNumber: String(number) },
   );
 }

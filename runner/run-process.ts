@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 
+/** What a command has printed. */
+interface Printed {
+  stdout: string;
+  stderr: string;
+}
+
 export type ProcessEnd =
-  | {
-      status: 'ended';
-      /** Null when a signal ended it. */
-      exitCode: number | null;
-      stdout: string;
-      stderr: string;
-    }
-  /** The signal of the caller's ended it. */
-  | { status: 'cancelled' }
+  /** `exitCode` is null when a signal ended it. */
+  | ({ status: 'ended'; exitCode: number | null } & Printed)
+  /** The caller's signal ended it, or it came to its end in spite of it; null as above, and when it never began. */
+  | ({ status: 'cancelled'; exitCode: number | null } & Printed)
   /** There is no such command, or it may not be run. */
   | { status: 'not-started'; message: string };
 
@@ -18,10 +19,17 @@ export interface ProcessOptions {
   cwd: string;
   /** Set beside this process's own environment. */
   env?: Readonly<Record<string, string>>;
-  /** Interrupts the command and all that it started. */
+  /** Interrupts the command and all that it started: SIGINT, as Ctrl-C in a terminal. */
   signal?: AbortSignal;
+  /** For a command that goes on in spite of `signal`: SIGTERM. Nothing is ever killed (SIGKILL). */
+  escalate?: AbortSignal;
+  /**
+   * The process that signals go to instead of the command's group, for a command that would leave its own child alone
+   * in the middle of its work; asked each time, undefined: the group.
+   */
+  receiver?: () => number | undefined;
   /** Called with each piece of output as it comes. */
-  onOutput?: (text: string) => void;
+  onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
 }
 
 /**
@@ -31,8 +39,10 @@ export interface ProcessOptions {
 export function runProcess(
   command: string,
   args: readonly string[],
-  { cwd, env = {}, signal, onOutput }: ProcessOptions,
+  { cwd, env = {}, signal, escalate, receiver, onOutput }: ProcessOptions,
 ): Promise<ProcessEnd> {
+  const output = { stdout: '', stderr: '' };
+  if (signal?.aborted) return Promise.resolve({ status: 'cancelled', exitCode: null, ...output });
   return new Promise((resolve) => {
     const path = [join(cwd, 'node_modules', '.bin'), env['PATH'] ?? process.env['PATH']].join(delimiter);
     const child = spawn(command, args, {
@@ -41,32 +51,39 @@ export function runProcess(
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text;
-        onOutput?.(text);
+        onOutput?.(text, name);
       });
     }
-    const interrupt = () => {
+    const send = (name: 'SIGINT' | 'SIGTERM') => {
       if (child.pid === undefined) return;
       try {
-        process.kill(-child.pid, 'SIGINT');
+        process.kill(receiver?.() ?? -child.pid, name);
       } catch {
         // It has ended by itself in the meantime.
       }
     };
-    if (signal?.aborted) interrupt();
+    const interrupt = () => {
+      send('SIGINT');
+    };
+    const terminate = () => {
+      send('SIGTERM');
+    };
     signal?.addEventListener('abort', interrupt, { once: true });
+    escalate?.addEventListener('abort', terminate, { once: true });
     const end = (result: ProcessEnd) => {
       signal?.removeEventListener('abort', interrupt);
-      resolve(signal?.aborted ? { status: 'cancelled' } : result);
+      escalate?.removeEventListener('abort', terminate);
+      resolve(result);
     };
     child.once('error', (error) => {
       end({ status: 'not-started', message: `${command} could not be started: ${error.message}` });
     });
     child.once('close', (exitCode) => {
-      end({ status: 'ended', exitCode, ...output });
+      const isCancelled = signal?.aborted === true || escalate?.aborted === true;
+      end({ status: isCancelled ? 'cancelled' : 'ended', exitCode, ...output });
     });
   });
 }

@@ -1,0 +1,73 @@
+/** How AWS clients reach each of the three accounts: with what Terraform uses for them, and nothing else. */
+import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { ENDPOINT_SERVICES } from '../../core/deployment/sections/accounts';
+import type { Deployment } from '../../core/deployment/schema';
+import type { AccountRole } from '../../core/journey/steps';
+import type { Target } from '../../core/journey/target';
+import { readSandboxProfile } from './sandbox-profile';
+
+/** A function that gives credentials, asked by the client before they expire. */
+export type CredentialProvider = ReturnType<typeof fromIni>;
+/** A service by the name that `accounts.….endpoints` has for it; others have no endpoint of their own. */
+export type EndpointService = (typeof ENDPOINT_SERVICES)[number] | 'cloudtrail';
+
+export interface AccountAccess {
+  account: AccountRole;
+  /** Account id that the deployment names; who the credentials really are, `checkIdentities` says. */
+  id: string;
+  region: string;
+  credentials: CredentialProvider;
+  /** Where a service of this account is called; undefined: where AWS has it. */
+  endpointOf: (service: EndpointService) => string | undefined;
+  /** Whether S3 is addressed by path: no name resolves to a bucket of an emulator or a VPC endpoint. */
+  forcePathStyle: boolean;
+  /** Profile of the shared AWS configuration, where the deployment names one. */
+  profile?: string;
+}
+
+/** Name of the sessions that assume a role for us, as CloudTrail shows it. */
+const SESSION_NAME = 'fsx-lustre-kms';
+
+/**
+ * The way into an account. Nothing is read of AWS, and no credential before a client asks for one.
+ * @throws when the target is a folder in which no sandbox has run: it is started first
+ */
+export function accountAccess(deployment: Deployment, target: Target, account: AccountRole): AccountAccess {
+  const { region } = deployment;
+  const { id, profile, assumeRoleArn, externalId, endpoints } = deployment.accounts[account];
+  if (target.kind === 'sandbox') {
+    const sandbox = readSandboxProfile(target.folder, account);
+    if (sandbox === undefined) throw new Error(`No sandbox has run in ${target.folder}.`);
+    return {
+      account,
+      id,
+      region,
+      credentials: fromIni({
+        profile: sandbox.profile,
+        configFilepath: sandbox.configFile,
+        filepath: sandbox.credentialsFile,
+        ignoreCache: true, // A sandbox that was emptied has other keys.
+      }),
+      endpointOf: () => sandbox.endpoint,
+      forcePathStyle: true,
+      profile: sandbox.profile,
+    };
+  }
+  const own = profile === undefined ? fromNodeProviderChain() : fromIni({ profile });
+  return {
+    account,
+    id,
+    region,
+    credentials:
+      assumeRoleArn === undefined
+        ? own
+        : fromTemporaryCredentials({
+            masterCredentials: own,
+            params: { RoleArn: assumeRoleArn, RoleSessionName: SESSION_NAME, ExternalId: externalId },
+            clientConfig: { region, endpoint: endpoints?.sts },
+          }),
+    endpointOf: (service) => (service === 'cloudtrail' ? undefined : endpoints?.[service]),
+    forcePathStyle: endpoints?.s3 !== undefined,
+    ...(profile === undefined ? {} : { profile }),
+  };
+}

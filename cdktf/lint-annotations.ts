@@ -31,8 +31,19 @@ keepTraces();
  * `resource.addOverride('//.fsx-lustre-kms', { ignore: [{ rule, reason }] })`.
  *
  * Call it when all stacks are there. An app that skips validation is not linted.
+ *
+ * @example
+ * const app = new App();
+ * addThreeAccounts(app, deploymentOf(app));
+ * lintStacks(app);
+ * app.synth();
  */
-export function lintStacks(app: App, rules: readonly Rule[] = RULES): void {
+export function lintStacks(app: App): void {
+  lintStacksBy(app, RULES);
+}
+
+/** @internal The same by some rules alone. */
+export function lintStacksBy(app: App, rules: readonly Rule[]): void {
   const folder = process.cwd();
   let config: FoundConfig | undefined;
   for (const stack of app.node.findAll().filter((node) => TerraformStack.isStack(node))) {

@@ -3,10 +3,13 @@ import { Op, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { recordCreation } from '../created-at';
 
+/** What `FileSystemGrants` are made from. */
 export interface FileSystemGrantsProps {
   /** ARN of the file system's service-linked role. */
   granteeArn: string;
+  /** What the role may do with the key: `Decrypt` to read, `GenerateDataKey` to export. */
   operations: string[];
+  /** Who may retire the grants; nobody but their grantee and the key's account, if left out. */
   retiringPrincipalArn?: string;
   /** One grant each. */
   grants: readonly FileSystemGrant[];
@@ -16,6 +19,7 @@ export interface FileSystemGrantsProps {
   dependsOn: ITerraformDependable[];
 }
 
+/** One grant on one key. */
 export interface FileSystemGrant {
   /** Name of the grant and of its construct: KMS then answers a repeated call with the same grant. */
   name: string;
@@ -29,8 +33,27 @@ export interface FileSystemGrant {
  * The grants that let a file system's role use keys of another account. They are made from the file system's
  * account (FSx for Lustre User Guide, "Working with server-side encrypted Amazon S3 buckets"). The role's name
  * carries the file system's id, so another file system means new grants.
+ *
+ * @example
+ * const { associations } = new BucketAssociations(stack, 'associations', {
+ *   fileSystemId: 'fs-0123456789abcdef0',
+ *   buckets: deployment.buckets,
+ * });
+ * new FileSystemGrants(stack, 'grants', {
+ *   granteeArn: fileSystemRoleArn('aws', '111111111111', 'fs-0123456789abcdef0'),
+ *   operations: ['Decrypt', 'DescribeKey', 'GenerateDataKey'],
+ *   grants: [
+ *     {
+ *       name: 'genomics-data',
+ *       keyArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+ *     },
+ *   ],
+ *   // The role is not there before the first association is.
+ *   dependsOn: associations.map(({ resource }) => resource),
+ * });
  */
 export class FileSystemGrants extends Construct {
+  /** The grants by name; the resource's `grantId` is what KMS revokes. */
   readonly grants: { name: string; resource: KmsGrant }[];
 
   constructor(scope: Construct, id: string, props: FileSystemGrantsProps) {

@@ -6,16 +6,29 @@ import { Construct } from 'constructs';
 import { grantAdministratorPolicy } from '../../core/policies/grant-administrator-policy';
 import { recordCreation } from '../created-at';
 
+/** What a `GrantAdministrator` is made from. */
 export interface GrantAdministratorProps {
+  /** Name of the policy in IAM. */
   name: string;
   /** Full ARNs of the keys. */
   keyArns: string[];
-  /** Role or user that the policy is attached to; undefined leaves that to the user. */
+  /** ARN of the role or user that the policy is attached to; undefined leaves that to the user. */
   attachTo?: string;
 }
 
-/** The identity policy that lets somebody in account A create grants on keys of account C. */
+/**
+ * The identity policy that lets somebody in account A create grants on keys of account C.
+ *
+ * @example
+ * const administrator = new GrantAdministrator(stack, 'grant-administrator', {
+ *   name: 'genomics-grants',
+ *   keyArns: ['arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+ *   attachTo: 'arn:aws:iam::111111111111:role/deployer',
+ * });
+ * new TerraformOutput(stack, 'policy_arn', { value: administrator.policyArn });
+ */
 export class GrantAdministrator extends Construct {
+  /** ARN of the policy, to attach it elsewhere. */
   readonly policyArn: string;
   /** What a grant has to wait for. */
   readonly ready: ITerraformDependable[];

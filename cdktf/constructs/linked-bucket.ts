@@ -9,7 +9,9 @@ import { Construct } from 'constructs';
 import type { PolicyDocument } from '../../core/policies/document';
 import { recordCreation } from '../created-at';
 
+/** What a `LinkedBucket` is made from. */
 export interface LinkedBucketProps {
+  /** Name of the bucket in S3: known at synth, so that a key policy can name the bucket before it is there. */
   bucketName: string;
   /** Whether the bucket is there already: then only policy and encryption are managed, as given. */
   existing: boolean;
@@ -19,13 +21,29 @@ export interface LinkedBucketProps {
   encryption?: {
     /** Full ARN: an alias or a bare id is looked up in the account of whoever writes. */
     keyArn: string;
+    /** S3 Bucket Keys: fewer calls to KMS, with the bucket's ARN as encryption context instead of the object's. */
     bucketKeyEnabled: boolean;
   };
   /** An object to read in the walkthrough. */
   testObject?: { key: string; content: string };
 }
 
-/** A bucket that a file system is linked to: owner-enforced, private, versioned, encrypted with a given key. */
+/**
+ * A bucket that a file system is linked to: owner-enforced, private, versioned, encrypted with a given key.
+ *
+ * @example
+ * for (const bucket of deployment.buckets) {
+ *   new LinkedBucket(stack, bucket.name, {
+ *     bucketName: bucket.bucketName,
+ *     existing: false,
+ *     policy: bucketPolicy(deployment, bucket),
+ *     encryption: {
+ *       keyArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+ *       bucketKeyEnabled: true,
+ *     },
+ *   });
+ * }
+ */
 export class LinkedBucket extends Construct {
   constructor(scope: Construct, id: string, props: LinkedBucketProps) {
     super(scope, id);

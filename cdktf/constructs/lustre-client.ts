@@ -13,12 +13,19 @@ const AMAZON_LINUX_2023 = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al20
 
 const AMAZON_LINUX_ROOT_DEVICE = '/dev/xvda';
 
+/** What a `LustreClient` is made from. */
 export interface LustreClientProps {
+  /** Beginning of the names of the instance, its role and its launch template. */
   namePrefix: string;
+  /** Partition of the Region: `aws`, `aws-cn` or `aws-us-gov`. */
   partition: Partition;
+  /** Instance type, x86_64. It should support encryption in transit. */
   instanceType: string;
+  /** A subnet of the file system's VPC. */
   subnetId: string;
+  /** Security groups that the file system's groups let in. */
   securityGroupIds: string[];
+  /** Whether it needs a public address to reach Systems Manager and the package repository. */
   publicAddress: boolean;
   /** Security group rules and routes, without which the first boot could neither install nor mount. */
   dependsOn: ITerraformDependable[];
@@ -28,8 +35,11 @@ export interface LustreClientProps {
 
 /** A file system as a client mounts it. */
 export interface LustreMount {
+  /** DNS name of the file system. */
   dnsName: string;
+  /** What AWS calls it, such as `fsx` or `abcdefgh`. */
   mountName: string;
+  /** Directory of the client that shows it, such as `/fsx`. */
   path: string;
 }
 
@@ -38,8 +48,27 @@ export function mountCommand({ dnsName, mountName, path }: LustreMount): string 
   return `mount -t lustre -o relatime,flock ${dnsName}@tcp:/${mountName} ${path}`;
 }
 
-/** Instance that installs the Lustre client, mounts the file system, and is reached through Systems Manager. */
+/**
+ * Instance that installs the Lustre client, mounts the file system, and is reached through Systems Manager.
+ *
+ * @example
+ * new LustreClient(stack, 'client', {
+ *   namePrefix: 'genomics',
+ *   partition: 'aws',
+ *   instanceType: 'm6i.large',
+ *   subnetId: 'subnet-0123456789abcdef0',
+ *   securityGroupIds: ['sg-0123456789abcdef0'],
+ *   publicAddress: false,
+ *   dependsOn: [],
+ *   mount: {
+ *     dnsName: 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com',
+ *     mountName: 'abcdefgh',
+ *     path: '/fsx',
+ *   },
+ * });
+ */
 export class LustreClient extends Construct {
+  /** Id of the instance, for `aws ssm start-session --target`. */
   readonly instanceId: string;
 
   constructor(scope: Construct, id: string, props: LustreClientProps) {

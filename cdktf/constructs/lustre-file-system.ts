@@ -5,19 +5,44 @@ import { Construct } from 'constructs';
 import type { ResolvedFileSystem } from '../../core/deployment/resolve';
 import { recordCreation } from '../created-at';
 
+/** What a `LustreFileSystem` is made from. */
 export interface LustreFileSystemProps {
+  /** Type, capacity, throughput and the rest, with defaults: `fileSystem` of a resolved deployment. */
   fileSystem: ResolvedFileSystem;
+  /** Value of its `Name` tag. */
   name: string;
+  /** The one subnet that it stands in. */
   subnetId: string;
+  /** Security groups that let Lustre traffic in: TCP 988 and 1018-1023. */
   securityGroupIds: string[];
   /** Security group rules that must stand before CreateFileSystem checks them. */
   dependsOn: ITerraformDependable[];
 }
 
-/** A file system with the log group that tells of failed imports and exports. */
+/**
+ * A file system with the log group that tells of failed imports and exports.
+ *
+ * @example
+ * const network = new LustreNetwork(stack, 'network', {
+ *   namePrefix: 'genomics',
+ *   vpcCidr: '10.71.0.0/24',
+ *   efa: false,
+ * });
+ * const lustre = new LustreFileSystem(stack, 'lustre', {
+ *   fileSystem: deployment.fileSystem,
+ *   name: 'genomics',
+ *   subnetId: network.subnetId,
+ *   securityGroupIds: network.fileSystemSecurityGroupIds,
+ *   dependsOn: network.rules,
+ * });
+ * new TerraformOutput(stack, 'mount_name', { value: lustre.mountName });
+ */
 export class LustreFileSystem extends Construct {
+  /** Id, such as `fs-0123456789abcdef0`; the name of its service-linked role ends with it. */
   readonly fileSystemId: string;
+  /** DNS name, which resolves in its own VPC only. */
   readonly dnsName: string;
+  /** What AWS calls it in the mount command. */
   readonly mountName: string;
 
   constructor(scope: Construct, id: string, props: LustreFileSystemProps) {

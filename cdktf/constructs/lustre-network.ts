@@ -12,11 +12,15 @@ import { Construct } from 'constructs';
 import { LUSTRE_PORTS } from '../../core/facts/lustre-network';
 import { recordCreation } from '../created-at';
 
+/** What a `LustreNetwork` is made from. */
 export interface LustreNetworkProps {
+  /** Beginning of the names of the security groups, and name of the VPC. */
   namePrefix: string;
   /** Range of the VPC that is created, unless `existing` is given. */
   vpcCidr: string;
+  /** Zone of the subnet that is created, such as `us-east-1a`. Default: AWS chooses. */
   availabilityZone?: string;
+  /** A network that is there; without `securityGroupIds`, groups are made in it. */
   existing?: { vpcId: string; subnetId: string; securityGroupIds?: string[] };
   /** Whether the file system has EFA: then its security group allows all traffic to itself. */
   efa: boolean;
@@ -25,10 +29,21 @@ export interface LustreNetworkProps {
 /**
  * Subnet and security groups for a file system and its client. The file system must wait for the rules, not only
  * for the groups: CreateFileSystem checks port 988.
+ *
+ * @example
+ * const network = new LustreNetwork(stack, 'network', {
+ *   namePrefix: 'genomics',
+ *   vpcCidr: '10.71.0.0/24',
+ *   efa: false,
+ * });
+ * new TerraformOutput(stack, 'subnet_id', { value: network.subnetId });
  */
 export class LustreNetwork extends Construct {
+  /** Subnet of the file system and the client. */
   readonly subnetId: string;
+  /** Security groups for the file system. */
   readonly fileSystemSecurityGroupIds: string[];
+  /** Security groups for clients; the same ones where existing groups were given. */
   readonly clientSecurityGroupIds: string[];
   /** What the file system has to wait for. */
   readonly rules: ITerraformDependable[] = [];

@@ -5,10 +5,13 @@ import { DELETION_WINDOW_DAYS, ROTATION_PERIOD_DAYS } from '../../core/facts/kms
 import type { PolicyDocument } from '../../core/policies/document';
 import { recordCreation } from '../created-at';
 
+/** What a `SharedKey` is made from. */
 export interface SharedKeyProps {
   /** Alias without `alias/`. */
   alias: string;
+  /** What the key is for, as KMS shows it; up to 8192 characters. */
   description: string;
+  /** The whole key policy, such as `keyPolicy` gives it. KMS refuses one that would lock its own administrators out. */
   policy: PolicyDocument;
   /** Days between automatic rotations, 90 to 2560. Default: 365. */
   rotationPeriodDays?: number;
@@ -16,9 +19,21 @@ export interface SharedKeyProps {
   deletionWindowDays?: number;
 }
 
-/** A symmetric encryption key with rotation, an alias and its policy: the only kind S3 and FSx encrypt with. */
+/**
+ * A symmetric encryption key with rotation, an alias and its policy: the only kind S3 and FSx encrypt with.
+ *
+ * @example
+ * const key = new SharedKey(stack, 'key', {
+ *   alias: 'genomics',
+ *   description: 'Encrypts the buckets of FSx for Lustre',
+ *   policy: keyPolicy(deployment, 'data'),
+ * });
+ * new TerraformOutput(stack, 'key_arn', { value: key.arn });
+ */
 export class SharedKey extends Construct {
+  /** Full ARN of the key, known when it is made: across accounts KMS takes nothing else. */
   readonly arn: string;
+  /** Its alias, with `alias/`: a name within the key's own account only. */
   readonly alias: string;
 
   constructor(scope: Construct, id: string, props: SharedKeyProps) {

@@ -12,7 +12,9 @@ import { LustreFileSystem } from '../constructs/lustre-file-system';
 import { LustreNetwork } from '../constructs/lustre-network';
 import type { AccountCKey } from './account-c-key';
 
+/** What the stack of account A is made from. */
 export interface AccountAFileSystemProps extends AccountStackProps {
+  /** The stack of account C, from whose state the ARNs of the keys come. */
   keyStack: AccountCKey;
 }
 
@@ -24,7 +26,13 @@ interface FileSystemInUse {
   mountName?: string;
 }
 
-/** Account A: file system, associations and client (step 4), and the grants for the file system's role (step 6). */
+/**
+ * Account A: file system, associations and client (step 4), and the grants for the file system's role (step 6).
+ *
+ * @example
+ * const keyStack = new AccountCKey(app, { deployment });
+ * new AccountAFileSystem(app, { deployment, keyStack });
+ */
 export class AccountAFileSystem extends AccountStack {
   constructor(scope: Construct, props: AccountAFileSystemProps) {
     super(scope, 'fileSystem', props);

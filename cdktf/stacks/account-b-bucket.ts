@@ -7,7 +7,9 @@ import { AccountStack, type AccountStackProps } from '../account-stack';
 import { LinkedBucket } from '../constructs/linked-bucket';
 import type { AccountCKey } from './account-c-key';
 
+/** What the stack of account B is made from. */
 export interface AccountBBucketProps extends AccountStackProps {
+  /** The stack of account C, from whose state the ARNs of the keys come. */
   keyStack: AccountCKey;
 }
 
@@ -19,7 +21,13 @@ export function testObjectKey({ prefix }: Pick<ResolvedBucket, 'prefix'>): strin
   return `${prefix}${prefix === '' || prefix.endsWith('/') ? '' : '/'}${TEST_OBJECT.name}`;
 }
 
-/** Account B: the buckets, their policy (step 1), default encryption (step 3) and test object (step 4). */
+/**
+ * Account B: the buckets, their policy (step 1), default encryption (step 3) and test object (step 4).
+ *
+ * @example
+ * const keyStack = new AccountCKey(app, { deployment });
+ * new AccountBBucket(app, { deployment, keyStack });
+ */
 export class AccountBBucket extends AccountStack {
   constructor(scope: Construct, props: AccountBBucketProps) {
     super(scope, 'bucket', props);

@@ -11,7 +11,14 @@ export function keyArnOutput(keyName: string): string {
   return `key_arn_${keyName}`;
 }
 
-/** Account C: the keys. An existing key is left alone, and what its policy needs is handed to its owner. */
+/**
+ * Account C: the keys. An existing key is left alone, and what its policy needs is handed to its owner.
+ *
+ * @example
+ * const keyStack = new AccountCKey(app, { deployment, stackName: 'keys' });
+ * const keyArnOf = keyStack.keyArnsFor(stack);
+ * new TerraformOutput(stack, 'key_arn', { value: keyArnOf('data') });
+ */
 export class AccountCKey extends AccountStack {
   constructor(scope: Construct, props: AccountStackProps) {
     super(scope, 'key', props);

@@ -6,19 +6,33 @@ import { readCdktfProject } from '../../runner/cdktf-project';
 import { synthesize, type SynthesizedStack, type SynthesizeOptions } from '../../runner/synthesize';
 import type { CommandIo, ExitCode } from '../io';
 import { formatTable } from '../table';
+import { synthCommit } from './synth-commit';
 
 export interface SynthOptions {
   /** Folder of a sandbox: the stacks are made for it instead of AWS, in there. */
   sandbox?: string;
+  /** Write the stacks in the form that is committed: into this folder, or into the usual one. */
+  commit?: string | true;
+  /** With `commit`: compare only. */
+  check?: boolean;
 }
 
 /** `fsx-lustre-kms synth`: makes the Terraform of the project's stacks and says where it is. */
-export async function synth({ sandbox }: SynthOptions, io: CommandIo): Promise<ExitCode> {
+export async function synth({ sandbox, commit, check }: SynthOptions, io: CommandIo): Promise<ExitCode> {
+  if (check === true && commit === undefined) {
+    io.stderr('--check compares with what --commit wrote: give both.\n');
+    return 2;
+  }
+  if (commit !== undefined && sandbox !== undefined) {
+    io.stderr('What is committed is for AWS: give --commit or --sandbox.\n');
+    return 2;
+  }
   const read = readCdktfProject(io.cwd);
   if (read.status !== 'read') {
     io.stderr(`${read.message}\n`);
     return 2;
   }
+  if (commit !== undefined) return synthCommit(read.project, { commit, check }, io);
   const folder = sandbox === undefined ? undefined : resolve(io.cwd, sandbox);
   if (folder !== undefined && !existsSync(join(folder, SANDBOX_FILES.config))) {
     io.stderr(`${folder} is no sandbox's folder; fsx-lustre-kms sandbox prints which one is.\n`);

@@ -4,6 +4,7 @@ import { nearest } from '../facts/nearest';
 import { fieldNotes, orList, type DeploymentProblem } from './problem';
 import { deploymentSchema, type Deployment } from './schema';
 
+/** What a deployment was read as: with its defaults, or what is wrong with it. */
 export type ParsedDeployment =
   { status: 'valid'; deployment: Deployment } | { status: 'invalid'; problems: DeploymentProblem[] };
 

@@ -13,11 +13,15 @@ import { NETWORK_DEFAULTS } from './sections/network';
 
 /** A bucket with everything that is derived from its neighbours. */
 export interface ResolvedBucket extends Bucket {
+  /** Name in S3, given or made from account, Region and prefix. */
   bucketName: string;
+  /** ARN of the bucket. */
   arn: string;
+  /** Directory of the file system that shows it. */
   fileSystemPath: string;
   /** `s3://bucket/prefix/`, with the slash at the end that AWS adds. */
   dataRepositoryPath: string;
+  /** Whether the file system is linked to it. */
   associate: boolean;
   /** Whether the stacks own the bucket's policy, and its default encryption. */
   manages: { policy: boolean; encryption: boolean };
@@ -40,10 +44,15 @@ export interface FileSystemRole {
 
 /** A deployment with every default and derived value: all that the stacks and policies need. */
 export interface ResolvedDeployment extends Omit<Deployment, 'buckets' | 'fileSystem' | 'network'> {
+  /** Partition of the Region. */
   partition: Partition;
+  /** The buckets, each with its derived values. */
   buckets: ResolvedBucket[];
+  /** The file system, with the defaults of its deployment type. */
   fileSystem: ResolvedFileSystem;
+  /** The network, with its address range. */
   network: Deployment['network'] & { vpcCidr: string };
+  /** How the policies name the file system's service-linked role. */
   role: FileSystemRole;
   /** Whether the keys are in the file system's own account: then the key policy alone decides, without a grant. */
   keyInFileSystemAccount: boolean;

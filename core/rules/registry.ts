@@ -71,6 +71,8 @@ import { rule as iamRoleBeforeAssociation } from './iam-role-before-association/
 import { rule as iamRoleCreation } from './iam-role-creation/rule';
 import { rule as iamServiceLinkedRole } from './iam-service-linked-role/rule';
 import { rule as iamStatementIncomplete } from './iam-statement-incomplete/rule';
+import { rule as iamTerraformCloudAudience } from './iam-terraform-cloud-audience/rule';
+import { rule as iamTerraformCloudSubject } from './iam-terraform-cloud-subject/rule';
 import { rule as kmsActionCrossAccount } from './kms-action-cross-account/rule';
 import { rule as kmsActionNotOnKey } from './kms-action-not-on-key/rule';
 import { rule as kmsBucketKeyContext } from './kms-bucket-key-context/rule';
@@ -187,6 +189,8 @@ export const RULES: readonly Rule[] = [
   iamRoleCreation,
   iamServiceLinkedRole,
   iamStatementIncomplete,
+  iamTerraformCloudAudience,
+  iamTerraformCloudSubject,
   kmsActionCrossAccount,
   kmsActionNotOnKey,
   kmsBucketKeyContext,

@@ -6,7 +6,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Aspects, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { lintStacks } from '../../cdktf/lint-annotations';
+import { lintStacksBy } from '../../cdktf/lint-annotations';
 import type { Finding, Rule, Severity } from '../../core/rules/rule';
 import { entryOf, textOf } from '../../core/syntax/inspect';
 import { synthesizeSample } from '../support/synthesize';
@@ -72,7 +72,7 @@ describe('lintStacks', () => {
   ] as const) {
     it(`makes a ${severity} an annotation of the construct that made the resource`, () => {
       const made = app();
-      lintStacks(made, [grantRule(severity)]);
+      lintStacksBy(made, [grantRule(severity)]);
       made.synth();
       assert.deepEqual(annotations(), [
         {
@@ -86,7 +86,7 @@ describe('lintStacks', () => {
 
   it('makes an error end the synthesis, with the construct and the rule', () => {
     const made = app();
-    lintStacks(made, [grantRule('error')]);
+    lintStacksBy(made, [grantRule('error')]);
     assert.throws(() => {
       made.synth();
     }, /\[stack\/inner\/grant\] Found .*\(grant-found\)/);
@@ -96,7 +96,7 @@ describe('lintStacks', () => {
     const made = app((grant) => {
       grant.addOverride('//.fsx-lustre-kms', { ignore: [{ rule: 'grant-found', reason: 'known' }] });
     });
-    lintStacks(made, [grantRule('error')]);
+    lintStacksBy(made, [grantRule('error')]);
     made.synth();
     assert.deepEqual(annotations(), []);
   });
@@ -118,7 +118,7 @@ describe('lintStacks', () => {
         }
       },
     };
-    lintStacks(made, [named]);
+    lintStacksBy(made, [named]);
     made.synth();
     assert.deepEqual(
       annotations().map(({ message }) => message),
@@ -130,7 +130,7 @@ describe('lintStacks', () => {
     const made = app((_, stack) => {
       stack.addOverride('//.fsx-lustre-kms', { ignore: [{ rule: 'grant-found', reason: 'known' }] });
     });
-    lintStacks(made, [grantRule('error')]);
+    lintStacksBy(made, [grantRule('error')]);
     made.synth();
     assert.deepEqual(annotations(), []);
   });
@@ -139,7 +139,7 @@ describe('lintStacks', () => {
     const made = app((_, stack) => {
       stack.addOverride('//.fsx-lustre-kms', { ignore: [{ rule: 'grant-found' }] });
     });
-    lintStacks(made, [grantRule('note')]);
+    lintStacksBy(made, [grantRule('note')]);
     made.synth();
     assert.deepEqual(
       annotations().map(({ constructPath, level }) => [constructPath, level]),
@@ -153,7 +153,7 @@ describe('lintStacks', () => {
   it('takes severities and suppressions from the configuration', () => {
     writeFileSync('.fsx-lustre-kms.json', JSON.stringify({ rules: { 'grant-found': 'note' } }));
     const noted = app();
-    lintStacks(noted, [grantRule('error')]);
+    lintStacksBy(noted, [grantRule('error')]);
     noted.synth();
     assert.deepEqual(
       annotations().map(({ level }) => level),
@@ -162,7 +162,7 @@ describe('lintStacks', () => {
     const suppressions = [{ file: 'out/stacks/stack/cdk.tf.json', rule: 'grant-found', reason: 'known' }];
     writeFileSync('.fsx-lustre-kms.json', JSON.stringify({ suppressions }));
     const suppressed = app();
-    lintStacks(suppressed, [grantRule('error')]);
+    lintStacksBy(suppressed, [grantRule('error')]);
     suppressed.synth();
     assert.deepEqual(annotations(), []);
   });
@@ -170,7 +170,7 @@ describe('lintStacks', () => {
   it('ends the synthesis when the configuration has mistakes', () => {
     writeFileSync('.fsx-lustre-kms.json', '{"rules": {"grant-fond": "off"}}');
     const made = app();
-    lintStacks(made, [grantRule('note')]);
+    lintStacksBy(made, [grantRule('note')]);
     assert.throws(() => {
       made.synth();
     }, /\.fsx-lustre-kms\.json:1:26: rules\["grant-fond"\] is not a rule\. Right: "grant-found"/);
@@ -184,7 +184,7 @@ describe('lintStacks', () => {
       },
     };
     const made = app();
-    lintStacks(made, [broken]);
+    lintStacksBy(made, [broken]);
     made.synth();
     assert.deepEqual(annotations(), [
       {
@@ -197,8 +197,8 @@ describe('lintStacks', () => {
 
   it('says a thing once, however often the app is synthesized', () => {
     const made = app();
-    lintStacks(made, [grantRule('note')]);
-    lintStacks(made, [grantRule('note')]);
+    lintStacksBy(made, [grantRule('note')]);
+    lintStacksBy(made, [grantRule('note')]);
     made.synth();
     made.synth();
     assert.equal(annotations().length, 1);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { partitionOfRegion } from '../../facts/regions';
 import { bucketNameProblem } from '../../facts/s3';
+import { ACCOUNTS, type AccountRole } from '../../journey/steps';
 import { field, type Report } from '../problem';
 import type { Accounts } from './accounts';
+import { bootstrapShape, checkBootstrap } from './bootstrap';
 import { bucketNameOf, type Bucket } from './buckets';
 
 const workspaceName = z.string().regex(/^[\w-]{1,90}$/);
@@ -48,7 +50,17 @@ export const backendShape = field(
         'Host of Terraform Enterprise. Default: app.terraform.io.',
         { reason: 'Terraform takes a host name, without a scheme or path.', right: '"tfe.example.com"' },
       ),
-      project: field(z.string().min(3).max(40).optional(), 'Project that new workspaces are created in.'),
+      project: field(
+        z
+          .string()
+          .regex(/^[\w -]{3,40}$/)
+          .optional(),
+        'Project that new workspaces are created in.',
+        {
+          reason: 'HCP Terraform takes 3 to 40 letters, digits, spaces, hyphens and underscores.',
+          right: 'the name of a project',
+        },
+      ),
       workspaces: field(
         z
           .strictObject({
@@ -63,6 +75,14 @@ export const backendShape = field(
           .optional(),
         'Workspace by stack. Default: NAMEPREFIX-STACK.',
       ),
+      bootstrap: field(
+        bootstrapShape.optional(),
+        'Adds a stack for each account, deployed once from here: the OIDC provider, and the role that runs of its workspace take. `profile` and `assumeRoleArn` are then for these stacks alone.',
+        {
+          reason: 'the roles are made for the runs of these workspaces.',
+          right: '{} for the defaults',
+        },
+      ),
     }),
   ]),
   'Where Terraform keeps its state.',
@@ -73,12 +93,24 @@ export const backendShape = field(
 );
 
 export type Backend = z.output<typeof backendShape>;
+export type CloudBackend = Extract<Backend, { type: 'cloud' }>;
+
+/** The workspace of a stack. @param stack name of the stack, which may have a prefix */
+export function workspaceOf(
+  { workspaces }: CloudBackend,
+  account: AccountRole,
+  { namePrefix, stack = ACCOUNTS[account].stack }: { namePrefix: string; stack?: string },
+): string {
+  return workspaces?.[account] ?? `${namePrefix}-${stack}`;
+}
 
 /** The place of the state: a valid bucket of its own, a known Region, three different workspaces. */
 export function checkBackend(sections: BackendSections, report: Report): void {
   const { backend } = sections;
   if (backend.type === 's3') checkStateBucket(backend, sections, report);
-  if (backend.type === 'cloud') checkWorkspaces(backend, report);
+  if (backend.type !== 'cloud') return;
+  checkWorkspaces(backend, report);
+  checkBootstrap(backend, report);
 }
 
 interface BackendSections {
@@ -126,7 +158,7 @@ function checkStateBucket(
   }
 }
 
-function checkWorkspaces({ workspaces = {} }: Extract<Backend, { type: 'cloud' }>, report: Report): void {
+function checkWorkspaces({ workspaces = {} }: CloudBackend, report: Report): void {
   const named = Object.entries(workspaces);
   named.forEach(([stack, name], index) => {
     const earlier = named.slice(0, index).find(([, other]) => other === name);

@@ -872,6 +872,25 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     ['backend.workspaces.key = "x": is the workspace of bucket too | a workspace of its own for each stack'],
   ],
   [
+    'roles for runs of a project that is not named',
+    { backend: { type: 'cloud', organization: 'o', bootstrap: {} } },
+    [
+      'backend.project = undefined: is missing, and bootstrap is there | "Default Project", or the project of the workspaces',
+    ],
+  ],
+  [
+    'an OIDC provider at a port',
+    {
+      backend: { type: 'cloud', organization: 'o', project: 'lustre', hostname: 'tfe.x:8443', bootstrap: {} },
+    },
+    ['backend.hostname = "tfe.x:8443": has a port, and bootstrap is there | "tfe.x"'],
+  ],
+  [
+    'a project with characters that HCP Terraform refuses',
+    { backend: { type: 'cloud', organization: 'o', project: 'a:b' } },
+    ['backend.project = "a:b": does not have the right form | the name of a project'],
+  ],
+  [
     'a host with a scheme',
     { backend: { type: 'cloud', organization: 'o', hostname: 'https://x/y' } },
     ['backend.hostname = "https://x/y": does not have the right form | "tfe.example.com"'],

@@ -76,11 +76,15 @@ export async function createBucket(call: S3Call): Promise<Outcome> {
   return emptyAnswer(200, { location: `/${name}`, 'x-amz-bucket-arn': arnOf({ name }) });
 }
 
+/**
+ * What creating takes beside its own permission; the ACL "private" takes nothing.
+ * Source: S3 API Reference, "CreateBucket", "Permissions".
+ */
 async function creationDenial(call: S3Call): Promise<Outcome | undefined> {
   const { bucketName: name, headers } = call;
   const actions = ['s3:CreateBucket'];
   if (headers['x-amz-object-ownership'] !== undefined) actions.push('s3:PutBucketOwnershipControls');
-  if (headers['x-amz-acl'] !== undefined) actions.push('s3:PutBucketAcl');
+  if ((headers['x-amz-acl'] ?? 'private') !== 'private') actions.push('s3:PutBucketAcl');
   for (const action of actions) {
     const denied = await accountDenialOf(call, action, arnOf({ name }));
     if (denied) return denied;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { GrammarBytes } from '../core/syntax/parsers';
+import type { GrammarBytes } from '../core/syntax/grammar-bytes';
 
 /** Where each file comes from, when no bundle has it beside itself. */
 const PACKAGED = {

@@ -14,6 +14,19 @@ export const BUNDLES = {
     sources: ['cdktf', 'core'],
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
   },
+  // What `fsx-lustre-kms/cdktf` and `fsx-lustre-kms/core` are; scripts/build-types.mjs makes their types.
+  library: {
+    entry: 'cdktf/index.ts',
+    outfile: 'dist/cdktf/index.js',
+    sources: ['cdktf', 'core'],
+    external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
+  },
+  core: {
+    entry: 'core/index.ts',
+    outfile: 'dist/core/index.js',
+    sources: ['core'],
+    external: [],
+  },
   cli: {
     entry: 'cli/main.ts',
     outfile: 'dist/cli.js',
@@ -24,6 +37,15 @@ export const BUNDLES = {
   extension: {
     entry: 'extension/host/node.ts',
     outfile: 'dist/extension/node.js',
+    sources: ['extension', 'core', 'runner'],
+    external: ['vscode', './walk-bundle.js'],
+    minify: true,
+    define: NO_NAVIGATOR,
+  },
+  // What walks through the steps, with AWS's clients: loaded when somebody does.
+  extensionWalk: {
+    entry: 'extension/host/board/walk-bundle.ts',
+    outfile: 'dist/extension/walk-bundle.js',
     sources: ['extension', 'core', 'runner'],
     external: ['vscode'],
     minify: true,
@@ -42,6 +64,15 @@ export const BUNDLES = {
     entry: 'extension/webview/explain.ts',
     outfile: 'dist/extension/explain-view.js',
     sources: ['extension'],
+    external: [],
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+  },
+  boardView: {
+    entry: 'extension/webview/board/main.ts',
+    outfile: 'dist/extension/board-view.js',
+    sources: ['extension', 'core'],
     external: [],
     minify: true,
     platform: 'browser',

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { BUNDLES, esbuildOptions } from './build-options.mjs';
+import { buildTypes } from './build-types.mjs';
 
 /** What the parsers read at run time; runner/grammars.ts looks for it in `grammars` beside the bundle. */
 const GRAMMARS = [
@@ -12,7 +13,10 @@ const GRAMMARS = [
   '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
 ];
 
-await Promise.all(Object.values(BUNDLES).map((bundle) => build(esbuildOptions(bundle))));
+const bundles = Promise.all(Object.values(BUNDLES).map((bundle) => build(esbuildOptions(bundle))));
+// Meanwhile: esbuild is a process of its own.
+buildTypes();
+await bundles;
 chmodSync(BUNDLES.cli.outfile, 0o755);
 
 const folder = join(dirname(BUNDLES.cli.outfile), 'grammars');

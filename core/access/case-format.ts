@@ -54,7 +54,9 @@ const caseSchema = z.object({
 
 /** One request and all that decides it. */
 export interface AccessCase extends AccessPolicies {
+  /** What it is about. */
   name: string;
+  /** The request that is decided. */
   request: AccessRequest;
 }
 
@@ -62,10 +64,13 @@ export interface AccessCase extends AccessPolicies {
 export interface CaseProblem {
   /** Place in the file, for example `[2].request.principal`. */
   path: string;
+  /** What is wrong there. */
   problem: string;
+  /** What would be right. */
   right: string;
 }
 
+/** What a file with access cases was read as. */
 export type ParsedCases =
   { status: 'valid'; cases: AccessCase[] } | { status: 'invalid'; problems: CaseProblem[] };
 

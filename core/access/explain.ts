@@ -4,7 +4,9 @@ import type { Verdict } from './request';
 
 /** The result of one case, as `fsx-lustre-kms explain --format json` prints it. */
 export interface CaseResult extends Verdict {
+  /** Of the case. */
   name: string;
+  /** Sentences: what AWS would print, then why. */
   reasons: string[];
 }
 

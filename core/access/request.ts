@@ -22,12 +22,15 @@ export interface AccessRequest {
 
 /** One grant on the key. Source: KMS Developer Guide, "Grants in AWS KMS". */
 export interface AccessGrant {
+  /** ARN of whom it lets use the key. */
   granteePrincipal: string;
   /** Who may retire it. */
   retiringPrincipal?: string;
+  /** Such as `Decrypt`. */
   operations: readonly string[];
   /** Account whose identity created it. */
   issuingAccount: string;
+  /** Encryption context that requests must carry: at least this one, or just this one. */
   constraints?: {
     encryptionContextSubset?: Readonly<Record<string, unknown>>;
     encryptionContextEquals?: Readonly<Record<string, unknown>>;
@@ -39,16 +42,21 @@ export interface AccessGrant {
  * reference; a document that is left out is not there.
  */
 export interface AccessPolicies {
+  /** Of the caller. */
   identityPolicies?: readonly unknown[];
   /** Bucket policy, key policy, or a role's trust policy: the one on the resource. */
   resourcePolicy?: unknown;
+  /** On the key. */
   grants?: readonly AccessGrant[];
+  /** Of the caller. */
   permissionsBoundary?: unknown;
+  /** Given when the session was made. */
   sessionPolicy?: unknown;
   /** One level; an absent or empty list means no service control policies. */
   serviceControlPolicies?: readonly unknown[];
   /** `RCPFullAWSAccess` is implied. */
   resourceControlPolicies?: readonly unknown[];
+  /** Of the endpoint that the request goes through. */
   vpcEndpointPolicy?: unknown;
 }
 
@@ -64,11 +72,14 @@ export type Layer =
   | 'rcp'
   | 'vpce';
 
+/** What becomes of a request; `unknown` where an unresolved reference decides. */
 export type Decision = 'allowed' | 'denied' | 'unknown';
 
 /** A decision without its explanation. */
 export interface Verdict {
+  /** What becomes of the request. */
   decision: Decision;
+  /** Nothing allows it, or something denies it; only where it is denied. */
   denial?: 'implicit' | 'explicit';
   /**
    * For allowed the layers that allowed, for an explicit denial those that hold the deny, for an implicit one

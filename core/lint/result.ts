@@ -3,8 +3,11 @@ import type { Severity } from '../rules/rule';
 
 /** A stretch of a file, in UTF-16 code units; `end` is the offset after the last one. */
 export interface LintPlace {
+  /** Of the file. */
   readonly path: string;
+  /** Offset of the first code unit, from 0. */
   readonly start: number;
+  /** Offset after the last one. */
   readonly end: number;
 }
 
@@ -15,12 +18,15 @@ export interface LintRelated extends LintPlace {
 
 /** What is to stand in a place. */
 export interface LintEdit extends LintPlace {
+  /** What is to stand there. */
   readonly text: string;
 }
 
 /** Replacements that make a finding go away, in one file or several. */
 export interface LintFix {
+  /** What it does, for a menu. */
   readonly title: string;
+  /** All of them, or none. */
   readonly edits: readonly LintEdit[];
   /** Whether it can be applied without a look. */
   readonly safe: boolean;
@@ -30,9 +36,13 @@ export interface LintFix {
 export interface LintFinding extends LintPlace {
   /** Id of the rule. */
   readonly rule: string;
+  /** How bad it is: `error`, `warning` or `note`. */
   readonly severity: Severity;
+  /** What is wrong, what AWS will do, and what to write instead. */
   readonly message: string;
+  /** Places that have to do with it. */
   readonly related: readonly LintRelated[];
+  /** Where the right text is known; the best one first. */
   readonly fixes: readonly LintFix[];
 }
 
@@ -49,10 +59,13 @@ export interface RuleFailure {
   readonly message: string;
 }
 
+/** What was found in files that were looked at together. */
 export interface LintResult {
   /** In the order of paths, then of places. */
   readonly findings: readonly LintFinding[];
+  /** Findings that somebody has said to be right. */
   readonly suppressed: readonly SuppressedFinding[];
+  /** Rules that broke. */
   readonly failures: readonly RuleFailure[];
   /** Files with syntax errors: what could not be understood in them was not judged. */
   readonly incomplete: readonly string[];

@@ -1,18 +1,9 @@
 import { Edit, Language as Grammar, Parser, type Point, type Tree } from 'web-tree-sitter';
+import type { GrammarBytes } from './grammar-bytes';
 import { COMMENT_MARK, greenTree, type GreenCache, type GreenNode, type TreeShape } from './green';
 import { SyntaxNode } from './tree';
 import { ASSIGNMENT_MARK } from './typescript/changes';
 import { NEW_MARK } from './typescript/constructs';
-
-/** The bytes of the parser and its grammars: `core` reads no files, its caller does. */
-export interface GrammarBytes {
-  /** `web-tree-sitter.wasm` */
-  readonly treeSitter: Uint8Array;
-  /** `tree-sitter-typescript.wasm` */
-  readonly typescript: Uint8Array;
-  /** `tree-sitter-hcl.wasm` or `tree-sitter-terraform.wasm` */
-  readonly hcl: Uint8Array;
-}
 
 /** The parsers of the languages that need one; keep them as long as the program runs. */
 export interface Parsers {

@@ -1,3 +1,4 @@
+import { apiDocs } from './api-docs';
 import { generateAwsFacts } from './aws-facts';
 import { deploymentDocs } from './deployment-docs';
 import { editorSchemas } from './editor-schemas';
@@ -11,6 +12,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     ...deploymentDocs(),
     ...editorSchemas(),
     ...messageBundle(),
+    ...(await apiDocs()),
     ...walkthroughPictures(),
     ...(await generateAwsFacts()),
     ...(await ruleFiles()),

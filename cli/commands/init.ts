@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { basename, relative, resolve, sep } from 'node:path';
+import { askForAnswers, openFields } from '../../core/project/ask';
+import { deploymentOfAnswers, PROJECT_FIELDS, type Answers } from '../../core/project/fields';
+import { projectFiles, type NewProject, type ProjectPackage } from '../../core/project/files';
+import { formatMistakes, mistakesIn, mistakesSoFar, type Mistake } from '../../core/project/mistakes';
+import { planProject, type ByHand, type ProjectPlan } from '../../core/project/plan';
+import { formatPretty } from '../../core/rehearsal/report/pretty';
+import type { ProjectRehearsal } from '../../runner/project/rehearse-project';
+import { readFolder, writeProject } from '../../runner/project/write-project';
+import type { CommandIo, ExitCode } from '../io';
+
+/** What the command touches of the world, beside files. */
+export interface InitIo extends CommandIo {
+  /** Asks somebody; left out where nobody is there to answer. */
+  ask?: (question: string) => Promise<string | undefined>;
+  /** Rehearses a project that was written; see `rehearseProject`. */
+  rehearse: (folder: string, signal?: AbortSignal) => Promise<ProjectRehearsal>;
+  /** Region that is suggested. */
+  region: string;
+  /** Version or range of each package that a project needs. */
+  versions: Readonly<Record<ProjectPackage, string>>;
+}
+
+export interface InitOptions extends Answers {
+  /** Asks nothing. */
+  yes?: boolean;
+  json?: boolean;
+  /** Where the project takes fsx-lustre-kms from: a version, a tarball or a folder. */
+  package?: string;
+}
+
+/** What came of it. */
+type Outcome =
+  | {
+      status: 'written';
+      folder: string;
+      written: string[];
+      kept: string[];
+      byHand: readonly ByHand[];
+      rehearsal: ProjectRehearsal | null;
+      next: string[];
+    }
+  | { status: 'in-the-way'; folder: string; files: readonly { file: string; why: string }[] }
+  | { status: 'invalid'; mistakes: readonly Mistake[] }
+  | { status: 'unusable'; path: string; message: string }
+  | { status: 'cancelled' };
+
+/**
+ * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, and rehearses it. No file is overwritten, and where
+ * one cannot be written none is.
+ * @returns 0 when it is written, 2 when options are wrong or something is in the way
+ */
+export async function init(directory: string, options: InitOptions, io: InitIo): Promise<ExitCode> {
+  const outcome = await createProject(resolve(io.cwd, directory), options, io);
+  if (options.json === true) io.stdout(`${JSON.stringify(asJson(outcome), null, 2)}\n`);
+  else print(outcome, io);
+  return outcome.status === 'written' ? 0 : 2;
+}
+
+async function createProject(folder: string, options: InitOptions, io: InitIo): Promise<Outcome> {
+  const own =
+    options.package === undefined ? {} : { 'fsx-lustre-kms': addressFrom(folder, options.package, io.cwd) };
+  const versions = { ...io.versions, ...own };
+  const project = (answers: Answers): NewProject => ({
+    folderName: basename(folder),
+    projectId: randomUUID(),
+    deployment: deploymentOfAnswers(answers),
+    versions,
+  });
+  // Before anything is asked: whoever answers ten questions wants a project.
+  const names = projectFiles(project({})).map(({ name }) => name);
+  const read = await readFolder(folder, names);
+  if (read.status === 'unreadable') return { status: 'unusable', path: read.path, message: read.message };
+  const first = planProject(projectFiles(project({})), read.content);
+  if (first.status === 'in-the-way') return { status: 'in-the-way', folder, files: first.files };
+
+  const answered = await answersOf(options, io);
+  if (answered.status !== 'answered') return answered;
+  const plan = planProject(projectFiles(project(answered.answers)), read.content);
+  if (plan.status === 'in-the-way') return { status: 'in-the-way', folder, files: plan.files };
+  return await write(folder, plan, io);
+}
+
+async function write(
+  folder: string,
+  { write: files, keep, byHand }: Extract<ProjectPlan, { status: 'ready' }>,
+  io: InitIo,
+): Promise<Outcome> {
+  const written = await writeProject(folder, files);
+  switch (written.status) {
+    case 'in-the-way':
+      return {
+        status: 'in-the-way',
+        folder,
+        files: [{ file: basename(written.path), why: 'is there already' }],
+      };
+    case 'unwritable':
+      return { status: 'unusable', path: written.path, message: written.message };
+    case 'written': {
+      // Stacks that are not in the app yet cannot be rehearsed.
+      const isWhole = !byHand.some(({ file }) => file === 'cdktf.json' || file === 'main.ts');
+      const rehearsal = isWhole ? await io.rehearse(folder, io.signal) : null;
+      return {
+        status: 'written',
+        folder,
+        written: files.map(({ name }) => name),
+        kept: [...keep],
+        byHand,
+        rehearsal,
+        next: nextCommands(relative(io.cwd, folder), rehearsal?.status !== 'rehearsed', byHand),
+      };
+    }
+  }
+}
+
+/** A path is typed as seen from here; npm reads it as seen from the project. */
+function addressFrom(folder: string, given: string, cwd: string): string {
+  if (!/^[./]|\.tgz$/.test(given) || given.includes(':')) return given;
+  return `file:${relative(folder, resolve(cwd, given)).split(sep).join('/')}`;
+}
+
+type Answered =
+  { status: 'answered'; answers: Answers } | Extract<Outcome, { status: 'invalid' | 'cancelled' }>;
+
+async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
+  const given: Answers = {};
+  for (const { name } of PROJECT_FIELDS) if (options[name] !== undefined) given[name] = options[name];
+  const asks = io.ask !== undefined && options.yes !== true;
+  const open = new Set(asks ? openFields(given).map(({ name }) => name) : []);
+  const mistakes = asks ? mistakesSoFar(given, open) : mistakesIn(given);
+  if (mistakes.length > 0) return { status: 'invalid', mistakes };
+  if (!asks || !io.ask) return { status: 'answered', answers: given };
+  const answers = await askForAnswers({
+    given,
+    suggested: { region: io.region },
+    ask: io.ask,
+    tell: (text) => {
+      io.stderr(`${text}\n`);
+    },
+  });
+  return answers ? { status: 'answered', answers } : { status: 'cancelled' };
+}
+
+/** What `--json` prints: a mistake is about an option there. */
+function asJson(outcome: Outcome): unknown {
+  if (outcome.status !== 'invalid') return outcome;
+  const mistakes = outcome.mistakes.map(({ field, problem: { problem, reason, right } }) => ({
+    option: field.option,
+    problem,
+    reason,
+    right,
+  }));
+  return { ...outcome, mistakes };
+}
+
+/** What to type then. @param folder from where the user stands; empty for there */
+function nextCommands(folder: string, installs: boolean, byHand: readonly ByHand[]): string[] {
+  const hasOwnFiles = byHand.some(({ file }) => file === 'package.json');
+  return [
+    ...(folder === '' ? [] : [`cd ${/\s/.test(folder) ? `"${folder}"` : folder}`]),
+    ...(installs && !hasOwnFiles ? ['npm install'] : []),
+    'npx fsx-lustre-kms synth',
+    'npx fsx-lustre-kms rehearse --through-step 1',
+    'npx fsx-lustre-kms deploy 1',
+  ];
+}
+
+function print(outcome: Outcome, io: InitIo): void {
+  switch (outcome.status) {
+    case 'written':
+      io.stdout(written(outcome));
+      return;
+    case 'in-the-way':
+      io.stderr(
+        `Nothing was written: ${outcome.folder} has files that would have to be overwritten.\n${outcome.files.map(({ file, why }) => `  ${file} ${why}\n`).join('')}`,
+      );
+      return;
+    case 'invalid':
+      io.stderr(`${formatMistakes(outcome.mistakes)}\n`);
+      return;
+    case 'unusable':
+      io.stderr(`Nothing was written: ${outcome.path} cannot be used (${outcome.message}).\n`);
+      return;
+    case 'cancelled':
+      io.stderr('\nNothing was written.\n');
+      return;
+  }
+}
+
+function written({
+  folder,
+  written: files,
+  kept,
+  byHand,
+  rehearsal,
+  next,
+}: Extract<Outcome, { status: 'written' }>): string {
+  const parts = [
+    files.length === 0 ? `Nothing to write in ${folder}.` : `Written in ${folder}: ${files.join(', ')}`,
+    ...(kept.length === 0 ? [] : [`Left as they are: ${kept.join(', ')}`]),
+    ...byHand.map(({ file, what, text }) =>
+      [`${file}: ${what}`, ...(text === undefined ? [] : [indented(text)])].join('\n'),
+    ),
+    ...rehearsalParts(rehearsal),
+    `Next:\n${indented(next.join('\n'))}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function rehearsalParts(rehearsal: ProjectRehearsal | null): string[] {
+  switch (rehearsal?.status) {
+    case 'rehearsed':
+      return [`What the seven steps will do, without AWS:\n\n${formatPretty(rehearsal.rehearsal).trimEnd()}`];
+    case 'failed':
+      return [`It could not be rehearsed:\n${indented(rehearsal.message)}`];
+    default:
+      return [];
+  }
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { PROJECT_FIELDS } from '../core/project/fields';
+import { rehearseProject } from '../runner/project/rehearse-project';
+import { init, type InitIo, type InitOptions } from './commands/init';
+import type { CommandIo } from './io';
+import { openQuestions } from './questions';
+
+/** Adds `init`: its options are the fields of a new project. */
+export function registerInit(program: Command, io: CommandIo, versions: InitIo['versions']): void {
+  const command = program
+    .command('init')
+    .description('write a CDKTF project of your own, and rehearse it')
+    .argument('[dir]', 'folder of the project; it is made if need be', '.');
+  for (const { option, placeholder, description } of PROJECT_FIELDS) {
+    command.option(`${option} <${placeholder}>`, description);
+  }
+  command
+    .option(
+      '--package <version>',
+      'where the project takes fsx-lustre-kms from: a version, tarball or folder',
+    )
+    .option('--yes', 'ask nothing, and take the defaults')
+    .option('--json', 'print what was done as JSON')
+    .action(async (directory: string, options: InitOptions) => {
+      const isTerminal = process.stdin.isTTY && process.stderr.isTTY;
+      const questions = isTerminal ? openQuestions(process.stdin, process.stderr) : undefined;
+      const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1';
+      try {
+        process.exitCode = await init(directory, options, {
+          ...io,
+          region,
+          versions,
+          rehearse: rehearseProject,
+          ...(questions && { ask: questions.ask }),
+        });
+      } finally {
+        questions?.close();
+      }
+    });
+}
+
+/** The packages of a new project are those that this one is made and tested with. */
+export function projectVersions(manifest: {
+  version: string;
+  devDependencies: Omit<InitIo['versions'], 'fsx-lustre-kms'>;
+}): InitIo['versions'] {
+  const { devDependencies: tested, version } = manifest;
+  return {
+    '@cdktf/provider-aws': `^${tested['@cdktf/provider-aws']}`,
+    '@types/node': `^${tested['@types/node']}`,
+    cdktf: `^${tested.cdktf}`,
+    'cdktf-cli': `^${tested['cdktf-cli']}`,
+    constructs: `^${tested.constructs}`,
+    'fsx-lustre-kms': `^${version}`,
+    tsx: `^${tested.tsx}`,
+    typescript: `^${tested.typescript}`,
+  };
+}

@@ -6,9 +6,12 @@ import packageJson from '../package.json';
 import { explain, type ExplainOptions } from './commands/explain';
 import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
 import { rehearse, type RehearseOptions } from './commands/rehearse';
+import { registerRunTask } from './commands/run-task';
 import { sandbox, type SandboxCommandOptions } from './commands/sandbox';
 import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
+import { registerWalk } from './register-walk';
+import { projectVersions, registerInit } from './register-init';
 
 const interrupted = new AbortController();
 // A second interrupt ends the process at once.
@@ -86,9 +89,13 @@ program
   .command('synth')
   .description('make the Terraform of the stacks in cdktf.json, and say where it is')
   .option('--sandbox <folder>', 'make it for the sandbox with this folder instead of AWS')
+  .option('--commit [folder]', 'write the form that is committed, one folder a stack (default: terraform)')
+  .option('--check', 'with --commit: end with 1 when a file there is not as it would be written')
   .action(async (options: SynthOptions) => {
     process.exitCode = await synth(options, io);
   });
+
+registerWalk(program, io);
 
 program
   .command('sandbox')
@@ -111,6 +118,11 @@ program
     }
     process.exitCode = await sandbox(options, io);
   });
+
+registerRunTask(program, { ...io, tool: { name, version, homepage } }, () => {
+  interrupted.abort();
+});
+registerInit(program, io, projectVersions(packageJson));
 
 void program.parseAsync();
 

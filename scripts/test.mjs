@@ -1,6 +1,7 @@
 /**
  * `npm test`: the suites that Node.js runs, and beside them those in a real VS Code, and the stories in the sandbox,
- * which mostly wait; then one line with the counts of all. With arguments they all go to one mocha, without VS Code.
+ * which mostly wait; then one line with the counts of all. With arguments they all go to one mocha, without the windows
+ * of VS Code.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
-const STORIES = 'test/sandbox/story/*.test.ts';
+/** Each walks through the seven steps in a sandbox of its own. */
+const STORIES = { terminal: 'test/sandbox/story/*.test.ts', board: 'test/extension/story/*.test.ts' };
 
 /** Runs a command to its end, with its output shown as it comes or kept. */
 async function run(name, args, stdio) {
@@ -33,12 +35,13 @@ function countsIn(file) {
 }
 
 const given = process.argv.slice(2);
+const left = Object.values(STORIES).flatMap((story) => ['--ignore', story]);
 const results = await Promise.all(
   given.length > 0
     ? [run('node', [MOCHA, ...SUITES, ...given], 'inherit')]
     : [
-        run('node', [MOCHA, ...SUITES, '--ignore', STORIES], 'inherit'),
-        run('stories', [MOCHA, STORIES], 'pipe'),
+        run('node', [MOCHA, ...SUITES, ...left], 'inherit'),
+        ...Object.entries(STORIES).map(([name, story]) => run(name, [MOCHA, story], 'pipe')),
         run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
       ],
 );

@@ -26,6 +26,8 @@ export interface Step {
   title: string;
   /** The stacks that this step changes, in the order they are deployed. Empty when it only looks. */
   deploys: readonly AccountRole[];
+  /** What has to be seen before it counts as shown. */
+  provedBy: string;
 }
 
 export type StepId =
@@ -38,23 +40,55 @@ export type StepId =
   | 'export';
 
 export const STEPS: readonly Step[] = [
-  { number: 1, id: 'bucket-policy', title: 'Bucket policy for account A', deploys: ['bucket'] },
-  { number: 2, id: 'key-policy', title: 'Key shared with accounts A and B', deploys: ['key'] },
-  { number: 3, id: 'default-encryption', title: 'Default encryption with the key', deploys: ['bucket'] },
+  {
+    number: 1,
+    id: 'bucket-policy',
+    title: 'Bucket policy for account A',
+    deploys: ['bucket'],
+    provedBy: "GetBucketPolicy lets account A's role list and read",
+  },
+  {
+    number: 2,
+    id: 'key-policy',
+    title: 'Key shared with accounts A and B',
+    deploys: ['key'],
+    provedBy: 'DescribeKey answers accounts A and B; the key policy is as they need it',
+  },
+  {
+    number: 3,
+    id: 'default-encryption',
+    title: 'Default encryption with the key',
+    deploys: ['bucket'],
+    provedBy: "GetBucketEncryption: aws:kms with C's full key ARN",
+  },
   {
     number: 4,
     id: 'upload-and-mount',
     title: 'File system, association, client; upload of test.txt',
     deploys: ['bucket', 'fileSystem'],
+    provedBy: "HeadObject shows C's key, the association is AVAILABLE, ls lists the file",
   },
-  { number: 5, id: 'read-fails', title: 'Reading fails, and CloudTrail says why', deploys: [] },
+  {
+    number: 5,
+    id: 'read-fails',
+    title: 'Reading fails, and CloudTrail says why',
+    deploys: [],
+    provedBy: "cat fails; CloudTrail in account A has the role's denied Decrypt",
+  },
   {
     number: 6,
     id: 'grant',
     title: 'Grant for the service-linked role; reading works',
     deploys: ['key', 'fileSystem'],
+    provedBy: "ListGrants has the role's grant; cat prints the content",
   },
-  { number: 7, id: 'export', title: 'Export with lfs hsm_*', deploys: [] },
+  {
+    number: 7,
+    id: 'export',
+    title: 'Export with lfs hsm_*',
+    deploys: [],
+    provedBy: "hsm_state has archived and not dirty; HeadObject shows the object with C's key",
+  },
 ];
 
 const numberOf = Object.fromEntries(STEPS.map((step) => [step.id, step.number])) as Record<StepId, number>;

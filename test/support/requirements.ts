@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findChromium, findHost } from '../vscode/host/location';
 import { findProviderMirror } from '../../runner/terraform/provider-mirror';
 
 /** SARIF's own validator, where `.ci/run` puts it: it has no other dependency, but 100 MB of its own. */
@@ -57,6 +58,10 @@ const MISSING = {
       : undefined,
   aws: () =>
     isOnPath('aws', '--version') ? undefined : 'aws is not on the PATH (https://aws.amazon.com/cli/)',
+  vscode: () =>
+    findHost(process.env) && findChromium(process.env) !== undefined
+      ? undefined
+      : 'there is no VS Code with a Chromium (npx tsx test/vscode/host/install.ts)',
   sarif: () =>
     existsSync(SARIF_VALIDATOR)
       ? undefined

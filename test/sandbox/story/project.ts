@@ -1,64 +1,63 @@
-import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { SANDBOX_FILES, SANDBOX_VARIABLE } from '../../../core/deployment/sandbox';
+import { SANDBOX_FILES } from '../../../core/deployment/sandbox';
+import type { Check, CheckStatus, Proof } from '../../../core/journey/proof';
 import { ACCOUNTS, type AccountRole } from '../../../core/journey/steps';
 import { runProcess } from '../../../runner/run-process';
-import { terraformEnvironment } from '../../../runner/terraform/environment';
 import { cdktfProject } from '../../support/project';
-import { temporaryFolder } from '../../support/temporary-folder';
 
-/** A CDKTF project whose stacks go to a sandbox. */
-export interface SandboxProject {
-  /** Runs `cdktf deploy` or `cdktf destroy` for one stack; what it printed. @throws when it fails */
-  cdktf(command: 'deploy' | 'destroy', account: AccountRole): Promise<string>;
-  /** The resources that a new plan of a stack would change, as it was synthesized last; none: an empty plan. */
-  planned(account: AccountRole): Promise<string[]>;
-  /** Outputs of a stack. */
+/** How a command of the walkthrough ended. */
+export interface CommandEnd<Document> {
+  exitCode: number | null;
+  /** What it said, for messages. */
+  printed: string;
+  /** Its JSON document. */
+  document: Document;
+}
+
+export interface DeployDocument {
+  stacks: { stack: string; status: string }[];
+}
+
+export interface VerifyDocument {
+  proof: Proof;
+}
+
+/** A CDKTF project that somebody walks through in a terminal, in a sandbox that runs. */
+export interface TerminalProject {
+  readonly folder: string;
+  /** Runs a command of the walkthrough, as a program would: with `--json`. */
+  run<Document>(...args: string[]): Promise<CommandEnd<Document>>;
+  /** Runs `verify` for a step: the statuses of its checks by their id. */
+  verify(step: number): Promise<{ status: CheckStatus; checks: Record<string, CheckStatus>; seen: Check[] }>;
+  /** Outputs of a stack, from its state. */
   outputs(account: AccountRole): Record<string, string>;
-  /** Writes the step into cdktf.json. */
-  reach(throughStep: number): void;
 }
 
 /** @param sandboxFolder folder of a sandbox that runs */
-export function sandboxProject(sandboxFolder: string, throughStep: number): SandboxProject {
-  const folder = cdktfProject({ throughStep });
-  const env = {
-    ...terraformEnvironment(process.env, temporaryFolder()),
-    [SANDBOX_VARIABLE]: sandboxFolder,
-    CI: '1',
-  };
-  const output = join(sandboxFolder, SANDBOX_FILES.output);
-  const run = async (command: string, args: string[], cwd: string): Promise<string> => {
-    const end = await runProcess(command, args, { cwd, env });
-    assert.equal(end.status, 'ended');
-    assert.equal(end.exitCode, 0, `${command} ${args.join(' ')}\n${end.stdout}${end.stderr}`);
-    return end.stdout;
+export function terminalProject(sandboxFolder: string): TerminalProject {
+  const folder = cdktfProject({ throughStep: 1 });
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  const cli = join(process.cwd(), 'dist', 'cli.js');
+  const run = async <Document>(...args: string[]): Promise<CommandEnd<Document>> => {
+    const end = await runProcess(process.execPath, [cli, ...args, '--sandbox', sandboxFolder, '--json'], {
+      cwd: folder,
+    });
+    if (end.status !== 'ended') throw new Error(`${args.join(' ')}: ${end.status}`);
+    const printed = `${args.join(' ')}\n${end.stdout}${end.stderr}`;
+    return {
+      exitCode: end.exitCode,
+      printed,
+      document: (end.stdout === '' ? undefined : JSON.parse(end.stdout)) as Document,
+    };
   };
   return {
-    cdktf: (command, account) =>
-      run(
-        join(process.cwd(), 'node_modules', '.bin', 'cdktf'),
-        [
-          command,
-          ACCOUNTS[account].stack,
-          '--auto-approve',
-          '--no-color',
-          ...(command === 'deploy' ? ['--skip-provider-lock'] : []),
-          '--output',
-          output,
-        ],
-        folder,
-      ),
-    planned: async (account) => {
-      const stack = join(output, 'stacks', ACCOUNTS[account].stack);
-      await run('terraform', ['plan', '-input=false', '-no-color', '-out=again'], stack);
-      const { resource_changes: changes = [] } = JSON.parse(
-        await run('terraform', ['show', '-json', 'again'], stack),
-      ) as { resource_changes?: { address: string; change: { actions: string[] } }[] };
-      return changes
-        .filter(({ change }) => change.actions.join() !== 'no-op')
-        .map(({ address, change }) => `${address}: ${change.actions.join()}`);
+    folder,
+    run,
+    verify: async (step) => {
+      const { document } = await run<VerifyDocument>('verify', String(step));
+      const { status, checks } = document.proof;
+      return { status, checks: Object.fromEntries(checks.map((one) => [one.id, one.status])), seen: checks };
     },
     outputs: (account) => {
       const state = join(sandboxFolder, SANDBOX_FILES.state, `terraform.${ACCOUNTS[account].stack}.tfstate`);
@@ -66,14 +65,6 @@ export function sandboxProject(sandboxFolder: string, throughStep: number): Sand
         outputs: Record<string, { value: string }>;
       };
       return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
-    },
-    reach: (step) => {
-      const file = join(folder, 'cdktf.json');
-      const json = JSON.parse(readFileSync(file, 'utf8')) as {
-        context: { fsxLustreKms: { throughStep: number } };
-      };
-      json.context.fsxLustreKms.throughStep = step;
-      writeFileSync(file, JSON.stringify(json));
     },
   };
 }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
-  DeleteObjectsCommand,
   GetBucketPolicyCommand,
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutBucketPolicyCommand,
@@ -16,11 +14,10 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { errorOf, kmsClient, ready } from '../clients';
 import { call, expectOk } from '../lustre/support/json-call';
 import { run } from '../lustre/support/three-accounts';
-import { sandboxProject, type SandboxProject } from './project';
+import { terminalProject, type DeployDocument, type TerminalProject } from './project';
 
-const CONTENT = 'Encrypted in account B with the key of account C.\n';
 /** Above the ten minutes that the provider waits before it looks whether a file system is gone. */
-const DESTROY_MS = 20 * 60_000;
+const DESTROY_MS = 25 * 60_000;
 
 interface TrailEvent {
   eventName: string;
@@ -29,13 +26,14 @@ interface TrailEvent {
 }
 
 /**
- * The seven steps as a user takes them: cdktf, Terraform and the AWS provider, with nothing of the stacks changed but
- * where they go. Each test stands on what the one before has left.
+ * The seven steps as somebody takes them in a terminal: our commands, cdktf, Terraform and the AWS provider, with
+ * nothing of the stacks changed but where they go. Each test stands on what the one before has left, and asks the
+ * accounts themselves beside our own proofs.
  */
-describe('the seven steps with cdktf deploy, in the sandbox', function () {
+describe('the seven steps in a terminal, in the sandbox', function () {
   this.timeout(10 * 60_000);
   let sandbox: RunningSandbox;
-  let project: SandboxProject;
+  let project: TerminalProject;
   let s3: S3Client;
   let instance: string;
   let fileSystemId: string;
@@ -46,7 +44,7 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
   before(async function () {
     needs(this, 'terraform', 'provider', 'moto');
     sandbox = await ready({ dataDir: temporaryFolder() });
-    project = sandboxProject(sandbox.folder, 5);
+    project = terminalProject(sandbox.folder);
     s3 = new S3Client({
       endpoint: sandbox.endpoint,
       region: sandbox.region,
@@ -63,6 +61,30 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
   });
   after(() => (sandbox as RunningSandbox | undefined)?.stop());
 
+  /** What `deploy` did with each stack, in its order. */
+  async function deploy(step: number): Promise<string[]> {
+    const { exitCode, printed, document } = await project.run<DeployDocument>(
+      'deploy',
+      String(step),
+      '--yes',
+    );
+    assert.equal(exitCode, 0, printed);
+    return document.stacks.map(({ stack, status }) => `${stack}: ${status}`);
+  }
+
+  async function isProved(step: number): Promise<void> {
+    const { status, seen } = await project.verify(step);
+    assert.equal(status, 'passed', JSON.stringify(seen, null, 2));
+  }
+
+  /** The checks of a step that did not pass, each with what it says. */
+  async function notPassed(step: number): Promise<string[]> {
+    const { seen } = await project.verify(step);
+    return seen
+      .filter(({ status }) => status !== 'passed')
+      .map(({ id, status, message }) => `${id} ${status}: ${message}`);
+  }
+
   async function events(account: 'fileSystem' | 'key', name: string): Promise<TrailEvent[]> {
     const answer = await expectOk<{ Events: { CloudTrailEvent: string }[] }>(
       sandbox,
@@ -78,40 +100,35 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
   const refusal = (operation: string) =>
     `User: arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_${fileSystemId}/FSx is not authorized to perform: kms:${operation} on resource: ${keyArn} because no identity-based policy allows the kms:${operation} action`;
 
-  it('steps 1 to 4: the key, the bucket, then the file system with its association and client', async () => {
-    await project.cdktf('deploy', 'key');
-    await project.cdktf('deploy', 'bucket');
-    await project.cdktf('deploy', 'fileSystem');
+  it('nothing is proved before it is there', async () => {
+    const { exitCode, document } = await project.run<{ proof: { status: string } }>('verify', '1');
+    assert.deepEqual([exitCode, document.proof.status], [1, 'failed']);
+  });
+
+  it('steps 1 to 3: bucket policy, key policy, default encryption', async () => {
+    assert.deepEqual(await deploy(1), ['account-b-bucket: deployed']);
+    await isProved(1);
+    assert.deepEqual(await deploy(2), ['account-c-key: deployed']);
+    await isProved(2);
+    assert.deepEqual(await deploy(3), ['account-b-bucket: deployed']);
+    await isProved(3);
+  });
+
+  it('step 4: the file system with its association and client', async () => {
+    assert.deepEqual(await deploy(4), ['account-b-bucket: deployed', 'account-a-file-system: deployed']);
+    await isProved(4);
     const { file_system_id: id = '', client_instance_id: client = '' } = project.outputs('fileSystem');
     fileSystemId = id;
     instance = client;
     keyArn = project.outputs('key')['key_arn_data'] ?? '';
     bucket = project.outputs('bucket')['bucket_name_data'] ?? '';
     assert.match(keyArn, /^arn:aws:kms:us-east-1:333333333333:key\/[0-9a-f-]{36}$/);
-    const { Associations: associations } = await expectOk<{ Associations: Record<string, string>[] }>(
-      sandbox,
-      sandbox.accounts.fileSystem,
-      'fsx',
-      'DescribeDataRepositoryAssociations',
-    );
-    assert.deepEqual(
-      associations.map(({ AssociationId, FileSystemId, Lifecycle }) => [
-        AssociationId,
-        FileSystemId,
-        Lifecycle,
-      ]),
-      [[project.outputs('fileSystem')['association_id_data'], fileSystemId, 'AVAILABLE']],
-    );
     const { StandardOutputContent: listed } = await run(sandbox, instance, 'ls /fsx');
     assert.equal(listed, 'test.txt\n');
-    const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'test.txt' }));
-    assert.deepEqual([head.ServerSideEncryption, head.SSEKMSKeyId], ['aws:kms', keyArn]);
   });
 
   it('step 5: cat fails, and CloudTrail says why in account A, and nothing in account C', async () => {
-    const { Status, StandardErrorContent } = await run(sandbox, instance, 'cat /fsx/test.txt');
-    assert.equal(Status, 'Failed');
-    assert.match(StandardErrorContent, /^cat: \/fsx\/test\.txt: No data available$/m);
+    await isProved(5);
     const [event] = await events('fileSystem', 'Decrypt');
     assert.deepEqual([event?.errorCode, event?.errorMessage], ['AccessDenied', refusal('Decrypt')]);
     assert.deepEqual(
@@ -120,24 +137,15 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
     );
   });
 
-  it('without the grant an export fails silently', async () => {
+  it('without the grant an export fails silently, and the proof names it', async () => {
     const { Status, StandardOutputContent } = await run(
       sandbox,
       instance,
       'echo new > /fsx/new.txt && lfs hsm_archive /fsx/new.txt && lfs hsm_state /fsx/new.txt',
     );
     assert.deepEqual([Status, StandardOutputContent], ['Success', '/fsx/new.txt: (0x00000000)\n']);
-    const later = await run(sandbox, instance, 'lfs hsm_state /fsx/new.txt');
-    assert.doesNotMatch(later.StandardOutputContent, /archived/);
-    const { events: records } = await expectOk<{ events: { message: string }[] }>(
-      sandbox,
-      sandbox.accounts.fileSystem,
-      'logs',
-      'FilterLogEvents',
-      { logGroupName: project.outputs('fileSystem')['log_group_name'] },
-    );
-    const codes = records.map(({ message }) => (JSON.parse(message) as { errorCode?: string }).errorCode);
-    assert.ok(codes.includes('S3ExportAccessDenied'), codes.join());
+    const [first = ''] = await notPassed(7);
+    assert.match(first, /^archived-\S+ failed: .*S3ExportAccessDenied/s);
     const missing = await errorOf(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'new.txt' })));
     assert.equal(missing.status, 404);
     const [event] = await events('fileSystem', 'GenerateDataKey');
@@ -145,34 +153,20 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
   });
 
   it('step 6: with the grant, cat prints the content', async () => {
-    project.reach(7);
-    await project.cdktf('deploy', 'key');
-    await project.cdktf('deploy', 'fileSystem');
-    const { StandardOutputContent } = await run(sandbox, instance, 'cat /fsx/test.txt');
-    assert.equal(StandardOutputContent, CONTENT);
+    assert.deepEqual(await deploy(6), ['account-c-key: deployed', 'account-a-file-system: deployed']);
+    await isProved(6);
   });
 
-  it('step 7: the file is exported, encrypted with C’s key, released, and read back', async () => {
-    const asked = await run(sandbox, instance, 'echo made > /fsx/made.txt', 'lfs hsm_archive /fsx/made.txt');
-    assert.equal(asked.Status, 'Success');
-    const state = await run(sandbox, instance, 'lfs hsm_state /fsx/made.txt');
-    assert.equal(state.StandardOutputContent, '/fsx/made.txt: (0x00000009) exists archived, archive_id:1\n');
-    const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'made.txt' }));
-    assert.deepEqual([object.ServerSideEncryption, object.SSEKMSKeyId], ['aws:kms', keyArn]);
-    assert.equal(await object.Body?.transformToString(), 'made\n');
-    const back = await run(sandbox, instance, 'lfs hsm_release /fsx/made.txt && cat /fsx/made.txt');
-    assert.equal(back.StandardOutputContent, 'made\n');
+  it('step 7: a file is exported, encrypted with C’s key, released, and read back', async () => {
+    await isProved(7);
   });
 
-  it('has settled: a new plan of each stack is empty', async () => {
-    await project.cdktf('deploy', 'bucket');
-    const [key, buckets, fileSystem] = await Promise.all(
-      (['key', 'bucket', 'fileSystem'] as const).map((account) => project.planned(account)),
-    );
-    assert.deepEqual({ key, buckets, fileSystem }, { key: [], buckets: [], fileSystem: [] });
+  it('has settled: deployed again, nothing changes', async () => {
+    assert.deepEqual(await deploy(6), ['account-c-key: unchanged', 'account-a-file-system: unchanged']);
+    assert.deepEqual(await deploy(3), ['account-b-bucket: unchanged']);
   });
 
-  it('refuses when one statement changes: another Region in kms:ViaService of C’s key policy', async () => {
+  it('says so when one statement changes: another Region in kms:ViaService of C’s key policy', async () => {
     const owner = kmsClient(sandbox, sandbox.accounts.key);
     const { Policy: policy = '' } = await owner.send(
       new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
@@ -183,16 +177,15 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
       's3.eu-west-1.amazonaws.com',
     );
     assert.notEqual(elsewhere, policy);
-    // The grant goes on to allow what it names; account B, which has none, can no longer read its own object.
     await put(elsewhere);
-    const refused = await errorOf(s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'made.txt' })));
-    assert.deepEqual([refused.name, refused.status], ['AccessDenied', 403]);
-    assert.match(refused.message, /is not authorized to perform: kms:Decrypt/);
+    const [first = '', ...others] = await notPassed(2);
+    assert.match(first, /^policy-\S+ failed: /);
+    assert.deepEqual(others, []);
     await put(policy);
-    await s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'made.txt' }));
+    await isProved(2);
   });
 
-  it('refuses when one statement changes: no s3:GetObject in B’s bucket policy', async () => {
+  it('says so when one statement changes: no s3:GetObject in B’s bucket policy', async () => {
     const { Policy: policy = '' } = await s3.send(new GetBucketPolicyCommand({ Bucket: bucket }));
     const document = JSON.parse(policy) as { Statement: { Sid: string; Action: string | string[] }[] };
     const objects = document.Statement.find(({ Sid }) => Sid === 'FileSystemObjects');
@@ -201,28 +194,42 @@ describe('the seven steps with cdktf deploy, in the sandbox', function () {
     const without = JSON.stringify(document);
     const put = (text: string) => s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: text }));
     await put(without);
+    const [first = ''] = await notPassed(1);
+    assert.match(first, /^policy-\S+ failed: .*s3:GetObject/s);
     const read = 'lfs hsm_release /fsx/test.txt && cat /fsx/test.txt';
     const refused = await run(sandbox, instance, read);
     assert.deepEqual([refused.Status, refused.StandardOutputContent], ['Failed', '']);
     await put(policy);
-    const { StandardOutputContent } = await run(sandbox, instance, 'cat /fsx/test.txt');
-    assert.equal(StandardOutputContent, CONTENT);
+    await isProved(1);
+    await isProved(6);
   });
 
-  it('cleans up: A, then B once its bucket is empty, then C', async function () {
+  it('refuses to clean up when another name than the bucket’s is given', async () => {
+    const { exitCode, document } = await project.run<{ status: string; destroyed: string[] }>(
+      'destroy',
+      '--confirm',
+      'another-bucket',
+    );
+    assert.deepEqual([exitCode, document.status, document.destroyed], [1, 'declined', []]);
+    assert.equal(
+      (await s3.send(new ListObjectVersionsCommand({ Bucket: bucket }))).$metadata.httpStatusCode,
+      200,
+    );
+  });
+
+  it('cleans up: A, then B with all versions in its bucket, then C', async function () {
     this.timeout(DESTROY_MS);
-    await project.cdktf('destroy', 'fileSystem');
+    const { exitCode, printed, document } = await project.run<{ status: string; destroyed: string[] }>(
+      'destroy',
+      '--confirm',
+      bucket,
+    );
+    assert.equal(exitCode, 0, printed);
+    assert.deepEqual(document.destroyed, ['account-a-file-system', 'account-b-bucket', 'account-c-key']);
     const left = await call(sandbox, sandbox.accounts.fileSystem, 'fsx', 'DescribeFileSystems');
     assert.deepEqual(left.body, { FileSystems: [] });
-    const full = await project.cdktf('destroy', 'bucket').catch((error: unknown) => String(error));
-    assert.match(full, /BucketNotEmpty/);
-    const { Versions: versions = [], DeleteMarkers: markers = [] } = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket }),
-    );
-    const objects = [...versions, ...markers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-    await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
-    await project.cdktf('destroy', 'bucket');
-    await project.cdktf('destroy', 'key');
+    const gone = await errorOf(s3.send(new ListObjectVersionsCommand({ Bucket: bucket })));
+    assert.equal(gone.name, 'NoSuchBucket');
     const { body } = await call(sandbox, sandbox.accounts.key, 'kms', 'DescribeKey', { KeyId: keyArn });
     assert.equal((body['KeyMetadata'] as { KeyState: string }).KeyState, 'PendingDeletion');
   });

@@ -1,0 +1,186 @@
+import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
+import type { RunProblem } from '../../core/journey/plan';
+import { printable } from '../../core/lint/format/text';
+import { cleanUp, planCleanUp, type CleanUpEvent, type CleanUpPlan } from '../../runner/journey/clean-up';
+import { identityProblem } from '../../runner/journey/identity-problem';
+import type { Walk } from '../../runner/journey/walk-types';
+import { canAsk } from '../approval';
+import { sayIdentities } from '../identity-text';
+import type { ExitCode } from '../io';
+import { sandboxArgument } from '../next-text';
+import { planLines } from '../plan-text';
+import type { Report } from '../report';
+import { StackProgress } from '../stack-progress';
+import type { WalkCommandOptions, WalkIo } from '../walk-io';
+import { withWalk } from '../with-walk';
+
+export interface DestroyOptions extends WalkCommandOptions {
+  /** Names of the buckets that go, instead of typing them. */
+  confirm?: readonly string[];
+}
+
+/**
+ * `fsx-lustre-kms destroy`: the clean-up. Names what goes and what costs money, has the bucket's name typed, then
+ * destroys A, B and C, and looks that nothing is left.
+ * @returns 0 when nothing is left, 1 when something is, 2 on wrong usage
+ */
+export async function destroy(options: DestroyOptions, io: WalkIo): Promise<ExitCode> {
+  const { confirm = [] } = options;
+  if (confirm.length === 0 && !canAsk(io, options)) {
+    io.stderr('Nobody can be asked here: give --confirm with the name of the bucket that goes.\n');
+    return 2;
+  }
+  return await withWalk(options, io, async (walk, report) => {
+    const identities = await walk.identities(io.signal);
+    sayIdentities(identities, report);
+    for (const account of await walk.stacksToDestroy()) {
+      const problem = identityProblem(identities, account);
+      if (problem) return failed({ ...problem, output: '' }, [], report);
+    }
+    const onEvent = cleanUpProgress(io, report);
+    const planned = await planCleanUp(walk, { signal: io.signal, onEvent });
+    switch (planned.status) {
+      case 'nothing':
+        report.say('Nothing stands: there is nothing to clean up.');
+        report.finish({ status: 'nothing', destroyed: [] });
+        return 0;
+      case 'cancelled':
+        return failed(
+          { message: 'Interrupted. Nothing was destroyed.', nextAction: 'Try again when you are ready.' },
+          [],
+          report,
+        );
+      case 'failed':
+        return failed(planned.problem, [], report);
+      case 'planned':
+        break;
+    }
+    sayPlan(planned, walk, report);
+    if (!(await isConfirmed(planned, confirm, io, report))) return 1;
+    const end = await cleanUp(walk, planned, { signal: io.signal, escalate: io.escalate, onEvent });
+    if (end.status !== 'clean') return failed(end.problem, end.destroyed, report);
+    sayEnd(await walk.view(), options, report);
+    report.finish({ status: 'clean', destroyed: end.destroyed.map((account) => ACCOUNTS[account].stack) });
+    return 0;
+  });
+}
+
+function failed(
+  problem: Pick<RunProblem, 'message' | 'nextAction'> & Partial<RunProblem>,
+  destroyed: readonly AccountRole[],
+  report: Report,
+): ExitCode {
+  report.problem(problem);
+  report.finish({
+    status: 'failed',
+    destroyed: destroyed.map((account) => ACCOUNTS[account].stack),
+    problem,
+  });
+  return 1;
+}
+
+function sayPlan({ plans, buckets, costs }: CleanUpPlan, walk: Walk, report: Report): void {
+  report.event({ event: 'plan', plans, buckets });
+  for (const plan of plans) {
+    for (const line of planLines(plan, [], report.paint)) report.say(line);
+    report.say();
+  }
+  if (costs.length > 0) {
+    report.say(
+      walk.target.kind === 'sandbox'
+        ? 'What would cost money until then, in AWS:'
+        : 'What costs money until then:',
+    );
+    for (const { what, removedBy } of costs)
+      report.say(`  ${printable(what)}: ends by ${printable(removedBy)}`);
+    report.say();
+  }
+  report.say('In this order:');
+  for (const { account, stack } of plans) {
+    report.say(`  ${stack}${WHAT_GOES[account]}`);
+    if (account !== 'bucket') continue;
+    for (const bucket of buckets)
+      report.say(`    ${printable(bucket)}: every version of every object in it, first`);
+  }
+  report.say();
+}
+
+/** What is lost with a stack. */
+const WHAT_GOES: Readonly<Record<AccountRole, string>> = {
+  fileSystem: ': files that were not exported are lost. It takes more than ten minutes.',
+  bucket: ': its buckets are emptied, and deleted.',
+  key: ': what it encrypts cannot be read any more. The key can be saved while its deletion waits.',
+};
+
+/** The names of the buckets that go; where none does, that of the first stack. */
+async function isConfirmed(
+  { plans, buckets }: CleanUpPlan,
+  confirmed: readonly string[],
+  io: WalkIo,
+  report: Report,
+): Promise<boolean> {
+  const names = buckets.length > 0 ? buckets : plans.slice(0, 1).map(({ stack }) => stack);
+  for (const name of names) {
+    if (confirmed.includes(name)) continue;
+    const answer =
+      confirmed.length > 0 || report.isJson
+        ? undefined
+        : await io.ask?.(`Type ${printable(name)} to go on: `);
+    if (answer?.trim() === name) continue;
+    const problem = {
+      message: `Not confirmed: ${name}. Nothing was destroyed.`,
+      nextAction: `Type ${name}, or give --confirm ${name}.`,
+    };
+    report.problem(problem);
+    report.finish({ status: 'declined', destroyed: [], problem, confirm: names });
+    return false;
+  }
+  return true;
+}
+
+function cleanUpProgress(io: WalkIo, report: Report): (event: CleanUpEvent) => void {
+  const stacks = new Map<AccountRole, StackProgress>();
+  const ofStack = (account: AccountRole) => {
+    const progress = stacks.get(account) ?? new StackProgress(ACCOUNTS[account].stack, io, report);
+    stacks.set(account, progress);
+    return progress;
+  };
+  return (event) => {
+    switch (event.kind) {
+      case 'run':
+        ofStack(event.account).onEvent(event.event);
+        return;
+      case 'emptying': {
+        const { versions, deleteMarkers } = event.deleted;
+        report.event({ event: 'emptying', bucket: event.bucket, deleted: event.deleted });
+        report.say(
+          `  ${printable(event.bucket)}: ${versions} versions and ${deleteMarkers} delete markers are gone`,
+        );
+        return;
+      }
+      case 'destroying':
+      case 'checking':
+        ofStack(event.account).end();
+        report.event({ event: event.kind, stack: ACCOUNTS[event.account].stack });
+        if (event.kind === 'checking')
+          report.say(`  looking whether anything of ${ACCOUNTS[event.account].stack} is left`);
+        return;
+      case 'destroyed':
+        ofStack(event.account).end();
+        report.event({ event: 'destroyed', stack: ACCOUNTS[event.account].stack });
+        report.say(report.paint(`${ACCOUNTS[event.account].stack} is gone: nothing of it is left.`, 'green'));
+    }
+  };
+}
+
+function sayEnd({ throughStep }: { throughStep: number }, options: DestroyOptions, report: Report): void {
+  report.say();
+  report.say(
+    'All is gone, and nothing of it costs money any more. The key waits for its deletion, which is not billed.',
+  );
+  if (throughStep > 1) {
+    report.say(
+      `cdktf.json is still at step ${throughStep}. To begin again: fsx-lustre-kms deploy 1 --back${sandboxArgument(options)}`,
+    );
+  }
+}

@@ -1,0 +1,312 @@
+import type { Deployment } from '../../core/deployment/schema';
+import { bucketsIn, costsOfPlan, type Cost } from '../../core/journey/costs';
+import { emptyWay, type Journey, type Way } from '../../core/journey/journey';
+import type { RunEvent, RunProblem, StackPlan } from '../../core/journey/plan';
+import type { Proof } from '../../core/journey/proof';
+import { recordProof, recordStack } from '../../core/journey/record';
+import {
+  DESTROY_ORDER,
+  stacksBefore,
+  stacksToDeploy,
+  stacksToDestroy,
+  stacksToGoBack,
+} from '../../core/journey/stack-order';
+import { ACCOUNTS, DEPLOY_ORDER, STEPS, type AccountRole } from '../../core/journey/steps';
+import type { Target } from '../../core/journey/target';
+import type { Identity } from '../accounts/identity';
+import type { CdktfProject } from '../cdktf-project';
+import type { DeployEnd } from '../deploy/deploy';
+import type { PlanEnd } from '../deploy/plan';
+import type { Synthesis } from '../synthesize';
+import { changeAfter, changeOfEmpty } from './bookkeeping';
+import { readConfiguration } from './configuration';
+import { underDeployLock } from './deploy-lock';
+import { identityProblem, otherAccount, unprovable } from './identity-problem';
+import { changeJourneyFile, readJourneyFile } from './journey-file';
+import type { WalkParts } from './parts';
+import { readSynthesizedStack } from './synthesized';
+import { lowerThroughStep, raiseThroughStep, type ThroughStepChange } from './through-step';
+import { viewWalk } from './walk-view';
+import type {
+  ApplyOptions,
+  EmptyEnd,
+  EmptyOptions,
+  RunOptions,
+  VerifyOptions,
+  Walk,
+  WalkView,
+} from './walk-types';
+
+export interface StackWalkInput {
+  folder: string;
+  project: CdktfProject;
+  deployment: Deployment;
+  target: Target;
+  /** Who walks. */
+  by: string;
+  parts: WalkParts;
+  onMessage: (message: string) => void;
+  /** Ends what was started for it. */
+  stop: () => Promise<void>;
+}
+
+/** A walk through the stacks of one project at one target. */
+export class StackWalk implements Walk {
+  project: CdktfProject;
+  deployment: Deployment;
+  readonly target: Target;
+  readonly #input: StackWalkInput;
+  /** The step that each Terraform was synthesized for, by hash: cdktf.json may name another one when it is applied. */
+  readonly #madeFor = new Map<string, number>();
+
+  constructor(input: StackWalkInput) {
+    this.#input = input;
+    this.project = input.project;
+    this.deployment = input.deployment;
+    this.target = input.target;
+  }
+
+  async view(): Promise<WalkView> {
+    const problem = this.#reload();
+    const { deployment, target } = this;
+    const { folder, parts } = this.#input;
+    return await viewWalk({
+      ...{ folder, outdir: this.#outdir, deployment, target },
+      configuration: problem ? { status: 'invalid', message: problem.message } : { status: 'valid' },
+      sandboxEndpoint: target.kind === 'sandbox' ? await parts.runningSandbox(target.folder) : undefined,
+    });
+  }
+
+  async identities(signal?: AbortSignal): Promise<Identity[]> {
+    this.#reload();
+    return await this.#parts.checkIdentities(this.deployment, this.target, signal);
+  }
+
+  async stacksOf(step: number): Promise<AccountRole[]> {
+    const wanted = STEPS.find(({ number }) => number === step);
+    if (!wanted) return [];
+    this.#reload();
+    return stacksToDeploy(wanted, await this.#way(), Math.max(this.deployment.throughStep, step));
+  }
+
+  async stacksFor(account: AccountRole): Promise<AccountRole[]> {
+    this.#reload();
+    return stacksBefore(account, await this.#way(), this.deployment.throughStep);
+  }
+
+  async stacksBack(step: number): Promise<AccountRole[]> {
+    return stacksToGoBack(step, await this.#way());
+  }
+
+  async stacksToDestroy(): Promise<AccountRole[]> {
+    const way = await this.#way();
+    // Without a record somebody may have deployed without us: the plans will say what is there.
+    return Object.keys(way.stacks).length === 0 ? [...DESTROY_ORDER] : stacksToDestroy(way);
+  }
+
+  prepare(step: number, signal?: AbortSignal): Promise<Synthesis> {
+    return this.#synthesize(() => raiseThroughStep(this.#input.folder, step), signal);
+  }
+
+  prepareBack(step: number, signal?: AbortSignal): Promise<Synthesis> {
+    return this.#synthesize(() => lowerThroughStep(this.#input.folder, step), signal);
+  }
+
+  synthesize(signal?: AbortSignal): Promise<Synthesis> {
+    return this.#synthesize(undefined, signal);
+  }
+
+  async plan(account: AccountRole, verb: StackPlan['verb'], options: RunOptions = {}): Promise<PlanEnd> {
+    const run = await this.#locked(`plans the ${verb} of ${ACCOUNTS[account].stack}`, async () => {
+      const end = await this.#parts.planStack({ ...this.#stackRun(account), ...options, verb });
+      if (end.status === 'empty') await this.#recordEmpty(account, verb);
+      return end;
+    });
+    return run.status === 'ran' ? run.result : { status: 'failed', problem: run.problem };
+  }
+
+  async apply(approved: StackPlan, options: ApplyOptions = {}): Promise<DeployEnd> {
+    const { account, verb, stack, hash } = approved;
+    const run = await this.#locked(`${verb}s ${stack}`, async (): Promise<DeployEnd> => {
+      const problem = identityProblem(await this.identities(options.signal), account);
+      if (problem) return { status: 'refused', problem };
+      const terraform = await this.#terraformOf(account);
+      let hasChanged = false;
+      const onEvent = (event: RunEvent) => {
+        hasChanged ||= event.kind === 'resource' && event.action !== 'read' && event.state === 'done';
+        options.onEvent?.(event);
+      };
+      const end = await this.#parts.deployStack({
+        ...this.#stackRun(account),
+        ...options,
+        onEvent,
+        approved,
+      });
+      const at = this.#parts.now().toISOString();
+      const throughStep = this.#madeFor.get(hash) ?? this.deployment.throughStep;
+      const change = changeAfter({ end, approved, at, throughStep, terraform, hasChanged });
+      if (change) await this.#record((journey) => recordStack(journey, this.target.kind, account, change));
+      return end;
+    });
+    return run.status === 'ran' ? run.result : { status: 'refused', problem: run.problem };
+  }
+
+  async costsOf({ account, changes }: StackPlan): Promise<Cost[]> {
+    return costsOfPlan(account, changes, await this.#terraformOf(account));
+  }
+
+  async bucketsOf({ account, changes }: StackPlan): Promise<string[]> {
+    // What was deployed counts: cdktf.json may name another bucket by now.
+    const deployed = (await this.#way()).stacks[account]?.buckets;
+    const names = new Map(Object.entries({ ...bucketsIn(await this.#terraformOf(account)), ...deployed }));
+    return changes.flatMap(({ type, action, address }) => {
+      const name = names.get(address);
+      const goes = type === 'aws_s3_bucket' && (action === 'delete' || action === 'replace');
+      return goes && name !== undefined ? [name] : [];
+    });
+  }
+
+  async empty(bucket: string, { signal, onProgress }: EmptyOptions = {}): Promise<EmptyEnd> {
+    const run = await this.#locked(`empties ${bucket}`, async (): Promise<EmptyEnd> => {
+      const problem = identityProblem(await this.identities(signal), 'bucket');
+      if (problem) return { status: 'refused', problem };
+      const access = this.#parts.accountAccess(this.deployment, this.target, 'bucket');
+      return await this.#parts.emptyBucket(access, bucket, signal, onProgress);
+    });
+    return run.status === 'ran' ? run.result : { status: 'refused', problem: run.problem };
+  }
+
+  async verify(step: number, { signal, onProgress }: VerifyOptions = {}): Promise<Proof> {
+    const other = otherAccount(await this.identities(signal));
+    if (other) return unprovable(step, other, this.#parts.now());
+    const { deployment, target } = this;
+    const proof = await this.#parts.verifyStep(step, {
+      ...{ deployment, target, outputs: await this.#outputs(signal) },
+      access: (account) => this.#parts.accountAccess(deployment, target, account),
+      signal,
+      onProgress,
+    });
+    // One that was broken off says nothing of the step.
+    if (!signal?.aborted) await this.#record((journey) => recordProof(journey, target.kind, proof));
+    return proof;
+  }
+
+  close(): Promise<void> {
+    return this.#input.stop();
+  }
+
+  get #parts(): WalkParts {
+    return this.#input.parts;
+  }
+
+  get #outdir(): string {
+    return this.#parts.outdirOf(this.project, this.target);
+  }
+
+  /** Reads cdktf.json again; what is wrong with it is returned, and the last good one stays in force. */
+  #reload(): { message: string; nextAction: string } | undefined {
+    const read = readConfiguration(this.#input.folder);
+    if (read.status === 'invalid') return read;
+    this.project = read.project;
+    this.deployment = read.deployment;
+    return undefined;
+  }
+
+  async #way(): Promise<Way> {
+    const { journey } = await readJourneyFile(this.#input.folder);
+    return journey.ways[this.target.kind] ?? emptyWay();
+  }
+
+  async #terraformOf(account: AccountRole): Promise<unknown> {
+    return (await readSynthesizedStack(this.#outdir, account))?.terraform;
+  }
+
+  #stackRun(account: AccountRole) {
+    const { project, deployment, target } = this;
+    return { project, deployment, target, account };
+  }
+
+  /** While nobody else deploys, and with a cdktf.json that is right. */
+  async #locked<Result>(
+    what: string,
+    run: () => Promise<Result>,
+  ): Promise<{ status: 'ran'; result: Result } | { status: 'not-run'; problem: RunProblem }> {
+    const { folder, by } = this.#input;
+    const locked = await underDeployLock(folder, `${by} ${what}`, async () => {
+      const problem = this.#reload();
+      if (problem) return { status: 'not-run', problem: { kind: 'other', output: '', ...problem } } as const;
+      return { status: 'ran', result: await run() } as const;
+    });
+    return locked.status === 'ran' ? locked.result : { status: 'not-run', problem: locked.problem };
+  }
+
+  async #synthesize(
+    edit: (() => Promise<ThroughStepChange>) | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Synthesis> {
+    const run = await this.#locked('synthesizes the stacks', async (): Promise<Synthesis> => {
+      const edited = await edit?.();
+      if (edited?.status === 'refused') return { status: 'failed', message: edited.message };
+      this.#reload();
+      const synthesis = await this.#parts.synthesizeFor(this.project, this.target, signal);
+      if (synthesis.status === 'done') await this.#rememberWhatFor();
+      return synthesis;
+    });
+    if (run.status === 'ran') return run.result;
+    return { status: 'failed', message: `${run.problem.message}\n${run.problem.nextAction}` };
+  }
+
+  async #rememberWhatFor(): Promise<void> {
+    for (const account of DEPLOY_ORDER) {
+      const stack = await readSynthesizedStack(this.#outdir, account);
+      if (stack) this.#madeFor.set(stack.hash, this.deployment.throughStep);
+    }
+  }
+
+  async #recordEmpty(account: AccountRole, verb: StackPlan['verb']): Promise<void> {
+    const before = (await this.#way()).stacks[account];
+    // What was never there was not destroyed.
+    if (verb === 'destroy' && (before === undefined || before.status === 'destroyed')) return;
+    const { hash = '' } = (await readSynthesizedStack(this.#outdir, account)) ?? {};
+    const throughStep = this.#madeFor.get(hash) ?? this.deployment.throughStep;
+    const change = changeOfEmpty(verb, { at: this.#parts.now().toISOString(), hash, throughStep });
+    await this.#record((journey) => recordStack(journey, this.target.kind, account, change));
+  }
+
+  /** Outputs of the stacks that stand: of their state, else as the journey has them. */
+  async #outputs(
+    signal: AbortSignal | undefined,
+  ): Promise<Partial<Record<AccountRole, Record<string, string>>>> {
+    const { stacks } = await this.#way();
+    const isKnown = Object.keys(stacks).length > 0;
+    const outputs: Partial<Record<AccountRole, Record<string, string>>> = {};
+    await Promise.all(
+      DEPLOY_ORDER.map(async (account) => {
+        const record = stacks[account];
+        if (isKnown && (record === undefined || record.status === 'destroyed')) return;
+        const found = (await this.#outputsInState(account, signal)) ?? record?.outputs;
+        if (found !== undefined) outputs[account] = found;
+      }),
+    );
+    return outputs;
+  }
+
+  async #outputsInState(account: AccountRole, signal: AbortSignal | undefined) {
+    try {
+      return await this.#parts.readOutputs({ ...this.#stackRun(account), signal });
+    } catch (error) {
+      this.#input.onMessage((error as Error).message);
+      return undefined;
+    }
+  }
+
+  async #record(change: (journey: Journey) => Journey): Promise<void> {
+    const written = await changeJourneyFile(this.#input.folder, change);
+    if (written.status === 'refused') this.#input.onMessage(`${written.message} ${written.nextAction}`);
+    else if (written.movedAside !== undefined) {
+      this.#input.onMessage(
+        `The journey file could not be read in full: it is kept as ${written.movedAside}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { deploy } from '../../cli/commands/deploy';
+import { status } from '../../cli/commands/status';
+import { WalkTerminal } from './walk-terminal';
+
+describe('fsx-lustre-kms status', () => {
+  it('shows who is signed in, the stacks, their outputs, and what costs money', async () => {
+    const terminal = new WalkTerminal();
+    await terminal.run((io) => deploy('1', { yes: true }, io));
+    const { exitCode, stdout, stderr } = await terminal.run((io) => status({}, io));
+    assert.deepEqual([exitCode, stderr], [0, '']);
+    assert.equal(
+      stdout,
+      `AWS, us-east-1: cdktf.json is at step 1 of 7
+
+account  id            holds                       signed in as
+C        333333333333  KMS key                     arn:aws:iam::333333333333:user/me
+B        222222222222  S3 bucket                   arn:aws:iam::222222222222:user/me
+A        111111111111  FSx for Lustre file system  arn:aws:iam::111111111111:user/me
+
+stack                  account           state         resources  since
+account-c-key          C (333333333333)  not deployed  -          -
+account-b-bucket       B (222222222222)  deployed      2          2026-11-25T10:00:01.000Z
+account-a-file-system  A (111111111111)  not deployed  -          -
+
+Outputs of account-b-bucket:
+  bucket_output = value
+
+What costs money now:
+  S3 bucket, for what it holds, each version of an object, and for requests
+    ends by emptying it of all versions, then destroying account-b-bucket
+
+Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
+`,
+    );
+  });
+
+  it('ends with 1 when an account is not reached or another one, and says what to do', async () => {
+    const terminal = new WalkTerminal();
+    terminal.world.identities = terminal.world.identities.map(({ account, expectedId }) => ({
+      ...{ account, expectedId, status: 'expired' },
+      ...{ message: 'The session has expired.', nextAction: 'aws sso login --profile team' },
+    }));
+    const { exitCode, stdout } = await terminal.run((io) => status({}, io));
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /nobody: the credentials have expired\n/);
+    assert.match(stdout, /^ {2}C: The session has expired\.\n {5}What to do: aws sso login --profile team$/m);
+    assert.match(stdout, /^Nothing that this journey has deployed costs money now\.$/m);
+  });
+
+  it('asks nobody in a sandbox that does not run, and starts none', async () => {
+    const terminal = new WalkTerminal();
+    const { exitCode, stdout } = await terminal.run((io) => status({ sandbox: true }, io));
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^The sandbox does not run now; deploy, verify and destroy start it\.$/m);
+    assert.deepEqual(terminal.world.calls, []);
+  });
+
+  it('is one document for programs', async () => {
+    const terminal = new WalkTerminal();
+    const { document, events } = await terminal.runJson((io) => status({ json: true }, io));
+    assert.deepEqual(Object.keys(document), [
+      'target',
+      'throughStep',
+      'identities',
+      'stacks',
+      'costs',
+      'next',
+    ]);
+    assert.deepEqual(
+      events.map(({ event }) => event),
+      ['identities'],
+    );
+  });
+});

@@ -6,12 +6,14 @@ import packageJson from '../package.json';
 import { explain, type ExplainOptions } from './commands/explain';
 import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
 import { rehearse, type RehearseOptions } from './commands/rehearse';
+import { registerDiagnose } from './commands/diagnose';
 import { registerRunTask } from './commands/run-task';
 import { sandbox, type SandboxCommandOptions } from './commands/sandbox';
 import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 import { registerWalk } from './register-walk';
 import { projectVersions, registerInit } from './register-init';
+import { addLiveOptions, liveDiagnosis, liveIo, registerAdopt } from './register-live';
 
 const interrupted = new AbortController();
 // A second interrupt ends the process at once.
@@ -67,7 +69,7 @@ program
     process.exitCode = await explain(files, options, { ...io, readFile: readCase });
   });
 
-program
+const rehearseCommand = program
   .command('rehearse')
   .description('predict the seven steps from the synthesized stacks, or from plans, without AWS')
   .option('--through-step <n>', 'rehearse steps 1 to n (default: 7)')
@@ -80,9 +82,11 @@ program
   .option('--key-region <region>', 'what if: Region of the keys')
   .option('--bucket-region <region>', 'what if: Region of the buckets')
   .option('--key-policy <file>', 'what if: policy of the keys')
-  .option('--scp <file>', 'what if: a service control policy', collect, [])
+  .option('--scp <file>', 'what if: a service control policy', collect, []);
+addLiveOptions(rehearseCommand)
+  .option('--live', 'rehearse what live accounts have, read-only, and compare it with the stacks')
   .action(async (options: RehearseOptions) => {
-    process.exitCode = await rehearse(options, io);
+    process.exitCode = await rehearse(options, liveIo(io));
   });
 
 program
@@ -123,6 +127,8 @@ registerRunTask(program, { ...io, tool: { name, version, homepage } }, () => {
   interrupted.abort();
 });
 registerInit(program, io, projectVersions(packageJson));
+registerDiagnose(program, io, liveDiagnosis(io));
+registerAdopt(program, io);
 
 void program.parseAsync();
 

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ACCOUNT_ID } from '../../core/facts/arns';
 import { STEPS } from '../../core/journey/steps';
+import { driftText } from '../../core/live/drift';
 import { rehearse as rehearseSteps } from '../../core/rehearsal/rehearse';
 import { formatHtml } from '../../core/rehearsal/report/html';
 import { formatPretty } from '../../core/rehearsal/report/pretty';
@@ -12,9 +13,11 @@ import { readWorld, type ReadWorld } from '../../core/rehearsal/world/read-world
 import { readCdktfProject } from '../../runner/cdktf-project';
 import { readPlans, readSynthesized, type RehearsalInput } from '../../runner/rehearsal-input';
 import type { CommandIo, ExitCode } from '../io';
+import type { LiveCommandOptions, LiveIo } from '../live-options';
+import { liveRehearsal } from '../live-rehearsal';
 
 /** Options as they are typed. */
-export interface RehearseOptions {
+export interface RehearseOptions extends LiveCommandOptions {
   /** 1 to 7; default 7. */
   throughStep?: string;
   /** `pretty` (default), `json` or `html`. */
@@ -37,6 +40,8 @@ export interface RehearseOptions {
   keyPolicy?: string;
   /** What-if: files with service control policies. */
   scp?: readonly string[];
+  /** Rehearse on what live accounts say, read-only, and compare it with the synthesized stacks. */
+  live?: boolean;
 }
 
 const FORMATS = ['pretty', 'json', 'html'] as const;
@@ -50,12 +55,13 @@ class UsageError extends Error {}
  * @returns 0 when nothing is contradicted, 1 when a step is not as expected (with `strict`, or not known to be),
  *   2 on wrong usage and input that cannot be read
  */
-export async function rehearse(options: RehearseOptions, io: CommandIo): Promise<ExitCode> {
+export async function rehearse(options: RehearseOptions, io: CommandIo & Partial<LiveIo>): Promise<ExitCode> {
   try {
     const throughStep = throughStepOf(options.throughStep);
     const format = formatOf(options.format);
     const accounts = accountsOf(options);
     const change = whatIfOf(options, io.cwd);
+    if (options.live === true) return await rehearseAccounts(options, throughStep, format, io);
     const input = await readInput(options, io.cwd);
     if (input.status === 'unreadable') throw new UsageError(input.message);
     for (const note of input.notes) io.stderr(`${note}\n`);
@@ -69,6 +75,30 @@ export async function rehearse(options: RehearseOptions, io: CommandIo): Promise
     io.stderr(`${error.message}\n`);
     return 2;
   }
+}
+
+/** With `--live`: in the pretty format also what differs from the stacks, where the folder has some. */
+async function rehearseAccounts(
+  options: RehearseOptions,
+  throughStep: number,
+  format: Format,
+  io: CommandIo & Partial<LiveIo>,
+): Promise<ExitCode> {
+  if ((options.plan ?? options.account ?? []).length > 0)
+    throw new UsageError('--live reads accounts; --plan and --account are for plans.');
+  const { collect } = io;
+  if (!collect) throw new Error('Live accounts are read by the command line only.');
+  const change = whatIfOf(options, io.cwd);
+  const live = await liveRehearsal(options, throughStep, change, { ...io, collect });
+  if (live.status === 'unusable') throw new UsageError(live.message);
+  for (const note of live.notes) io.stderr(`${note}\n`);
+  const { rehearsal, read, drift } = live;
+  const text =
+    format === 'json'
+      ? `${JSON.stringify({ ...rehearsal, ...(drift && { drift }) }, null, 2)}\n`
+      : textOf(format, rehearsal, read);
+  print(format === 'pretty' && drift ? `${text}\n${driftText(drift)}` : text, options.output, io);
+  return exitCodeOf(rehearsal, options.strict ?? false);
 }
 
 function exitCodeOf({ steps }: Rehearsal, strict: boolean): ExitCode {

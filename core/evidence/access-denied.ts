@@ -5,6 +5,7 @@
  * access denied (403 Forbidden) errors"; STS API Reference, DecodeAuthorizationMessage.
  */
 import type { Layer } from '../access/request';
+import { withoutDecoration } from './decoration';
 
 /** The policy types that AWS names. Of several that refuse it names one. */
 export type DeniedLayer = Exclude<Layer, 'grant' | 'key-policy'>;
@@ -24,6 +25,10 @@ export interface Denial {
   policyArn?: string;
   /** For `sts:DecodeAuthorizationMessage`, in the account that was called. */
   encodedMessage?: string;
+  /** Operation that the AWS CLI or an SDK was asked for, such as `GetObject`. */
+  operation?: string;
+  /** The setting of S3 Block Public Access that refused, and no policy: for example `BlockPublicAcls`. */
+  blockPublicAccess?: string;
 }
 
 export type AccessDenied = Denial | { status: 'unreadable' };
@@ -46,63 +51,140 @@ const PERFORMS = 'isnotauthorizedtoperform:';
 const AFTER_ACTION =
   '(?=on(?:this)?resource|ontheresource|because|withanexplicitdeny|encodedauthorization|[^\\w*-]|$)';
 const SENTENCE = new RegExp(
-  `(?:user:)?(?<principal>arn:[^\\s"']{1,2048}?|anonymous)${PERFORMS}(?<action>[a-z0-9-]+:[\\w*]+?)${AFTER_ACTION}`,
-  'i',
+  `(?:(?:user:)?(?<principal>arn:(?:(?!arn:|user:)[^\\s"']){1,2048}?|anonymous))?${PERFORMS}(?<action>[a-z0-9-]+:[\\w*]+?)${AFTER_ACTION}`,
+  'gi',
 );
-const RESOURCE = /^onresource:?"?(?<resource>[^"]{1,2048}?)"?(?=becauseno|becausethe|withanexplicitdeny)/i;
+const RESOURCE =
+  /^onresource:?"?(?<resource>[^"]{1,2048}?)"?(?=becauseno|becausethe|becausepublic|withanexplicitdeny)/i;
+/** ARN of a key whose id is all there. */
+const WHOLE_KEY =
+  /^onresource:?(?<key>arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}))/;
 const REASON =
   /because(?:no|the)(?<implicit>[a-z-]+)|withanexplicitdeny(?:in(?:an?|the)(?<explicit>[a-z-]+))?/i;
 /** KMS, about a key of another account: it leaves open which of these it is. */
 const OPEN_REASON = /becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess/i;
 /** KMS, in older messages of Decrypt. */
 const OLD_CIPHERTEXT = /theciphertextreferstoacustomermasterkeythatdoesnotexist/i;
-const BARE = /access\s*denied|not\s+authorized\s+to\s+perform\s+this\s+operation|unauthorizedoperation/i;
+const BARE =
+  /(?<!\w)access\s*denied|not\s+authorized\s+to\s+perform\s+this\s+operation|unauthorizedoperation/i;
+/** S3 Block Public Access, in the place of a policy. */
+const BLOCKED = /becausepublic(?:acls|policies)arepreventedbythe(?<setting>block[a-z]+)setting/i;
+const CALLED = /when\s+calling\s+the\s+(?<operation>\w+)\s+operation/i;
+/** An error of the AWS CLI or of boto3, as far as its line goes. */
+const CLI_ERROR = /An error occurred \((?<code>[\w.]+)\) when calling the (?<operation>\w+) operation/gi;
+/** Behind a sentence: the end of a paragraph, or of a text in JSON. */
+const SENTENCE_END = /\n[^\S\n]*\n|"\s*(?:[,}\]]|$)/;
 
 /** Reads the first refusal in a text. Never throws. */
 export function readAccessDenied(text: string): AccessDenied {
-  const plain = plainText(text);
-  // A terminal wraps where it likes, also inside an ARN: without blanks it does not matter where.
-  const compact = plain.replace(/\s+/g, '');
-  const found = SENTENCE.exec(compact);
-  const encodedMessage = /encodedauthorizationfailuremessage:(?<message>[\w-]+={0,2})/i.exec(compact)
-    ?.groups?.['message'];
-  const encoded = encodedMessage === undefined ? {} : { encodedMessage };
-  if (!found) {
-    if (OLD_CIPHERTEXT.test(compact)) return { status: 'denied', action: 'kms:Decrypt' };
-    return BARE.test(plain) || encodedMessage !== undefined
-      ? { status: 'denied', ...encoded }
-      : { status: 'unreadable' };
-  }
-  const { principal = '', action = '' } = found.groups ?? {};
-  const rest = firstSentence(compact.slice(found.index + found[0].length));
-  const policyArn = policyArnIn(plain);
-  const resource = resourceIn(rest, plain);
-  return {
-    status: 'denied',
-    principal,
-    action: actionIn(action, plain),
-    ...(resource === undefined ? {} : { resource }),
-    ...reasonIn(rest),
-    ...(policyArn === undefined ? {} : { policyArn }),
-    ...encoded,
-  };
+  return readAccessDenials(text)[0] ?? { status: 'unreadable' };
 }
 
-/** Without colours, frames of Terraform's, quotation marks of mails, tags of S3's XML, and escapes of JSON. */
+/** Reads every refusal in a text, in the order in which they stand there. Never throws. */
+export function readAccessDenials(text: string): Denial[] {
+  const plain = plainText(text);
+  const compact = compactText(plain);
+  const starts = [...compact.text.matchAll(SENTENCE)].map(({ index }) => compact.indices[index] ?? 0);
+  const begins = starts.map((start, at) => errorBefore(plain, start, starts[at - 1] ?? 0));
+  const parts = begins.map((begin, at) => ({ begin, end: begins[at + 1] ?? plain.length }));
+  const read = parts.flatMap(({ begin, end }, at) =>
+    sentenceIn(plain.slice(begin, end), (starts[at] ?? begin) - begin),
+  );
+  const bare = bareIn(begins.length === 0 ? plain : plain.slice(0, begins[0]), starts.length === 0);
+  return [...bare, ...read];
+}
+
+/** Where the error of the AWS CLI begins in which a sentence stands. */
+function errorBefore(plain: string, start: number, after: number): number {
+  const found = plain.lastIndexOf('An error occurred (', start);
+  return found >= after && start - found < 200 ? found : start;
+}
+
+/** @param start of the sentence: what stands before it belongs to the error that carries it */
+function sentenceIn(plain: string, start: number): Denial[] {
+  const { text } = compactText(plain.slice(start));
+  const [found] = text.matchAll(SENTENCE);
+  if (!found) return [];
+  const { principal, action = '' } = found.groups ?? {};
+  const sentence = plain.slice(start);
+  const own = sentence.slice(0, endOf(sentence));
+  const rest = compactText(own).text.slice(found[0].length);
+  const policyArn = policyArnIn(own);
+  const resource = resourceIn(rest, own);
+  const setting = BLOCKED.exec(rest)?.groups?.['setting'];
+  const operation = CALLED.exec(plain.slice(0, start))?.groups?.['operation'];
+  const [next] = bareIn(sentence.slice(own.length), false);
+  return [
+    {
+      status: 'denied',
+      ...(principal === undefined ? {} : { principal }),
+      action: actionIn(action, own),
+      ...(resource === undefined ? {} : { resource }),
+      ...reasonIn(rest),
+      ...(policyArn === undefined ? {} : { policyArn }),
+      ...encodedIn(compactText(sentence).text),
+      ...(operation === undefined ? {} : { operation }),
+      ...(setting === undefined ? {} : { blockPublicAccess: setting }),
+    },
+    ...(next ? [next] : []),
+  ];
+}
+
+/** The last place of a sentence; what it is about may be quoted, with commas. */
+function endOf(sentence: string): number {
+  const quoted = /\bon\s+resource:?\s*"[^"]*"/i.exec(sentence);
+  const from = quoted ? quoted.index + quoted[0].length - 1 : 0;
+  const end = SENTENCE_END.exec(sentence.slice(from + 1));
+  return end ? from + 1 + end.index : sentence.length;
+}
+
+/** Refusals that say nothing but that access was refused. */
+function bareIn(plain: string, isWhole: boolean): Denial[] {
+  const { text } = compactText(plain);
+  const errors = [...plain.matchAll(CLI_ERROR)].filter(({ groups }) => BARE.test(groups?.['code'] ?? ''));
+  if (errors.length > 0) {
+    return errors.map(({ groups, index }, at) => {
+      const part = plain.slice(index, errors[at + 1]?.index);
+      const { operation = '' } = groups ?? {};
+      return { status: 'denied', ...ciphertextIn(part), ...encodedIn(compactText(part).text), operation };
+    });
+  }
+  const encoded = encodedIn(text);
+  if (OLD_CIPHERTEXT.test(text)) return [{ status: 'denied', ...ciphertextIn(plain) }];
+  if (!isWhole) return [];
+  return BARE.test(plain) || encoded.encodedMessage !== undefined ? [{ status: 'denied', ...encoded }] : [];
+}
+
+function ciphertextIn(plain: string): Pick<Denial, 'action'> {
+  return OLD_CIPHERTEXT.test(compactText(plain).text) ? { action: 'kms:Decrypt' } : {};
+}
+
+function encodedIn(compact: string): Pick<Denial, 'encodedMessage'> {
+  const encodedMessage = /encodedauthorizationfailuremessage:(?<message>[\w-]+={0,2})/i.exec(compact)
+    ?.groups?.['message'];
+  return encodedMessage === undefined ? {} : { encodedMessage };
+}
+
+/** A terminal wraps where it likes, also inside an ARN: without blanks it does not matter where. */
+function compactText(plain: string): { text: string; indices: readonly number[] } {
+  const indices: number[] = [];
+  let text = '';
+  for (let index = 0; index < plain.length; index++) {
+    const character = plain.charAt(index);
+    if (/\s/.test(character)) continue;
+    indices.push(index);
+    text += character;
+  }
+  return { text, indices };
+}
+
+/** Without quotation marks of mails, tags of S3's XML, and escapes of JSON. */
 function plainText(text: string): string {
-  return text
-    .replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '')
-    .replace(/^[ \t]*[│╷╵|>]+/gm, '')
+  return withoutDecoration(text)
     .replaceAll('&quot;', '"')
     .replaceAll('\\"', '"')
     .replace(/\\n/g, '\n')
     .replace(/<\/?[A-Za-z]\w*>/g, '\n');
-}
-
-/** Up to where the next refusal begins. */
-function firstSentence(rest: string): string {
-  const next = rest.toLowerCase().indexOf(PERFORMS);
-  return next < 0 ? rest : rest.slice(0, next);
 }
 
 /** The action ends at a blank, unless the text was wrapped inside it. */
@@ -118,12 +200,16 @@ function isCut(word: string, plain: string): boolean {
 }
 
 function resourceIn(rest: string, plain: string): string | undefined {
-  const sentence = /\bon\s+resource:?\s*("(?<quoted>[^"]*)"|(?<word>[^\s"<]+))/i.exec(plain);
-  const { quoted, word } = sentence?.groups ?? {};
+  if (!/^onresource/i.test(rest)) return undefined;
+  const found =
+    /\bon\s+resource:?\s*(?:"(?<quoted>[^"]*)"|(?<word>[^\s":<][^\s"<]*)(?<cut>[ \t]*\r?\n[ \t]*\S)?)/i;
+  const { quoted, word, cut } = found.exec(plain)?.groups ?? {};
   // Keys of objects may have blanks.
   if (quoted !== undefined) return quoted.replace(/\s*[\r\n]+\s*/g, '');
-  const wrapped = RESOURCE.exec(rest)?.groups?.['resource'];
-  return wrapped ?? (/^onresource/i.test(rest) ? word?.replace(/[.,;)']+$/, '') : undefined);
+  const wrapped = RESOURCE.exec(rest)?.groups?.['resource'] ?? WHOLE_KEY.exec(rest)?.groups?.['key'];
+  if (wrapped !== undefined) return wrapped;
+  // Where a line ends with it, the next may go on.
+  return cut === undefined ? word?.replace(/[.,;)']+$/, '') : undefined;
 }
 
 function reasonIn(rest: string): Pick<Denial, 'explicit' | 'layer'> {
@@ -137,8 +223,11 @@ function reasonIn(rest: string): Pick<Denial, 'explicit' | 'layer'> {
   return { explicit: implicit === undefined, ...(layer === undefined ? {} : { layer }) };
 }
 
+/** Undefined where a line ends with it and the next may go on. */
 function policyArnIn(plain: string): string | undefined {
-  return /explicit\s+deny\s+in\s+an?\s+[\w\s-]{1,40}:\s*(arn:[\w+=,.@/:*-]+)/i
-    .exec(plain)?.[1]
-    ?.replace(/[.,:]+$/, '');
+  const found =
+    /explicit\s+deny\s+in\s+an?\s+[\w\s-]{1,40}:\s*(?<arn>arn:[\w+=,.@/:*-]+)(?<cut>[ \t]*\r?\n[ \t]*[\w+=@/:-])?/i.exec(
+      plain,
+    )?.groups;
+  return found?.['cut'] === undefined ? found?.['arn']?.replace(/[.,:]+$/, '') : undefined;
 }

@@ -15,6 +15,10 @@ export const HSM_STATE = {
   released: 0x4,
   /** The copy in the bucket was whole when it was made. */
   archived: 0x8,
+  /** It is not to be copied. */
+  neverArchive: 0x20,
+  /** The copy in the bucket is gone. */
+  lost: 0x40,
 } as const;
 
 /** One file, as `lfs hsm_state` shows it. */

@@ -5,6 +5,7 @@ import { SERVICE_LINKED_ROLES } from '../../facts/service-linked-roles';
 import type {
   HeldPolicy,
   Actor,
+  Known,
   WorldBucket,
   WorldFileSystem,
   WorldGrant,
@@ -114,7 +115,7 @@ export function kmsBehind(
   grants: readonly WorldGrant[],
 ): Ask[] {
   const { bucket } = link;
-  const bucketKey = typeof bucket.encryption === 'string' ? false : bucket.encryption.bucketKey;
+  const bucketKey = bucketKeyOf(bucket);
   const calls = s3KmsCalls({
     action: call.action,
     ...(call.multipart === undefined ? {} : { multipart: call.multipart }),
@@ -148,6 +149,11 @@ export function kmsBehind(
       grants,
     },
   }));
+}
+
+function bucketKeyOf({ encryption }: WorldBucket): Known {
+  if (encryption === 'unknown') return undefined;
+  return encryption === 'none' ? false : encryption.bucketKey;
 }
 
 /** S3 calls KMS from its own network. */

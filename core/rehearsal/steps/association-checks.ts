@@ -83,7 +83,11 @@ function overlap(a: string | undefined, b: string | undefined): boolean {
 function regionCheck({ bucket, fileSystem, place }: WorldLink, reading: Reading): Check {
   const imports = place && importEvents(place, reading);
   const known = isKnownText(bucket.region) && isKnownText(fileSystem.region);
-  const differ: Known = known ? bucket.region !== fileSystem.region : undefined;
+  // Where the events are not known, there may be none: then the Regions may differ.
+  const differ: Known =
+    known && (imports !== undefined || bucket.region === fileSystem.region)
+      ? bucket.region !== fileSystem.region
+      : undefined;
   if (imports?.length === 0) return { rule: RULE, holds: true, message: '', place };
   return failsWhen(
     differ,

@@ -6,7 +6,8 @@ export const bucketPolicyStep: TakeStep = (link, { world }) => {
   const object = testObjectArn(link);
   // FSx checks the creator's access too: "Ensure the IAM role or user you are using has s3:Get*, s3:List* and
   // s3:PutObject" (FSx for Lustre User Guide, troubleshooting).
-  const asks = [asRole(link.fileSystem), asActor(link.creator)].flatMap((sender) => [
+  const senders = [asRole(link.fileSystem), ...(link.isThere === true ? [] : [asActor(link.creator)])];
+  const asks = senders.flatMap((sender) => [
     listBucket(sender, link),
     getObject(sender, link, object),
     putObject(sender, link, object),

@@ -28,6 +28,10 @@ export function grantsOfKey(link: WorldLink, key: WorldKey, world: World): Grant
   for (const grant of world.grants) {
     const isHere = isOn(grant, key, world);
     if (isHere === false) continue;
+    if (isHere === true && grant.isThere !== undefined) {
+      (grant.isThere === true ? certain : possible).push(grant);
+      continue;
+    }
     const decided = decideAsk(createGrant(grant, key), world);
     const refused = refusals(grant, key);
     const concerned = isFor(grant, link);

@@ -96,6 +96,8 @@ export interface WorldGrant {
   readonly region: string;
   readonly creator: Actor;
   readonly place: Located;
+  /** For one that KMS lists: it was created, and nobody has to be allowed to. `maybe`: nobody could look. */
+  readonly isThere?: true | 'maybe';
 }
 
 /** One link of a file system with a bucket, with the key that the bucket's objects are encrypted with. */
@@ -111,6 +113,8 @@ export interface WorldLink {
   readonly creator: Actor;
   /** Undefined where neither association nor import path is in view: the link is still to come. */
   readonly place?: Located;
+  /** For one that FSx has: it looked at its creator's access then. */
+  readonly isThere?: true;
 }
 
 /** A policy of an organization, for what-if. */

@@ -14,7 +14,14 @@ const SENTENCES: [text: string, says: object][] = [
   ],
   [
     `An error occurred (AccessDeniedException) when calling the CreateGrant operation: User: ${USER} is not authorized to perform: kms:CreateGrant on resource: ${KEY} because no resource-based policy allows the kms:CreateGrant action`,
-    { principal: USER, action: 'kms:CreateGrant', resource: KEY, explicit: false, layer: 'resource-based' },
+    {
+      principal: USER,
+      action: 'kms:CreateGrant',
+      resource: KEY,
+      explicit: false,
+      layer: 'resource-based',
+      operation: 'CreateGrant',
+    },
   ],
   ...(
     [
@@ -100,7 +107,10 @@ const SENTENCES: [text: string, says: object][] = [
       layer: 'resource-based',
     },
   ],
-  ['An error occurred (AccessDenied) when calling the GetObject operation: Access Denied', {}],
+  [
+    'An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
+    { operation: 'GetObject' },
+  ],
   ['AccessDenied', {}],
   [
     `User: ${USER} is not authorized to perform: kms:GenerateDataKey on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,

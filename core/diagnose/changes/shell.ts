@@ -1,0 +1,32 @@
+/** Commands of the AWS CLI, for a POSIX shell. */
+import type { PolicyStatement } from '../../policies/document';
+
+/** One word of a command. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command of one line. */
+export function command(...words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
+}
+
+/** The same, with one option a line where it is long. */
+export function longCommand(head: readonly string[], options: readonly (readonly string[])[]): string {
+  return [command(...head), ...options.map((option) => command(...option))].join(' \\\n  ');
+}
+
+/** Puts statements into a policy as it is, in the place of those of the same Sid, and shows what changes. */
+export function mergeCommands(
+  { file, read, write }: { file: string; read: string; write: (policyFile: string) => string },
+  statements: readonly PolicyStatement[],
+): string {
+  const [now, next] = [`${file}.json`, `new-${file}.json`];
+  return [
+    `${read} > ${now}`,
+    `cat > statements.json <<'JSON'\n${JSON.stringify(statements, null, 2)}\nJSON`,
+    `jq --slurpfile new statements.json '.Statement = (([.Statement] | flatten | map(select(.Sid as $sid | any($new[0][]; .Sid == $sid) | not))) + $new[0])' ${now} > ${next}`,
+    `jq . ${now} | diff - ${next}`,
+    write(`file://${next}`),
+  ].join('\n');
+}

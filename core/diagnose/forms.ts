@@ -1,0 +1,24 @@
+/** What a text may be, for whoever gave one that nothing was found in. */
+export const FORMS: readonly { name: string; example: string }[] = [
+  {
+    name: 'a sentence of AWS about refused access',
+    example:
+      'User: arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0/FSx is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:… because no identity-based policy allows the kms:Decrypt action',
+  },
+  {
+    name: 'an event of CloudTrail: one, {"Records": […]}, or the output of lookup-events',
+    example: '{"eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "errorCode": "AccessDenied", …}',
+  },
+  {
+    name: "a record of the file system's log in CloudWatch Logs",
+    example: '{"errorCode": "S3ExportAccessDenied", "message": "Failed to export file because …"}',
+  },
+  { name: 'output of lfs hsm_state', example: '/fsx/test.txt: (0x00000000)' },
+  { name: 'output of lfs hsm_action', example: '/fsx/test.txt: NOOP' },
+  { name: 'what cat says', example: 'cat: /fsx/test.txt: No data available' },
+];
+
+/** The forms as lines, for a terminal or a message. */
+export function formLines(): string[] {
+  return FORMS.flatMap(({ name, example }) => [`- ${name}:`, `    ${example}`]);
+}

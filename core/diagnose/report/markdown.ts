@@ -1,0 +1,82 @@
+/** A diagnosis for the editor's panel. */
+import { codeSpan, proseOf, tableOf } from '../../language/explain/markdown';
+import { ACCOUNTS } from '../../journey/steps';
+import type { Change, Diagnosis, OpenPoint, TextDiagnosis } from '../diagnosis';
+import { FORMS } from '../forms';
+import { accountText, LAYER_NAMES } from '../words';
+import { stepText } from './pretty';
+
+/** Markdown without HTML; texts of the user are escaped. */
+export function markdownDiagnosis(result: TextDiagnosis): string {
+  switch (result.status) {
+    case 'unreadable':
+      return [
+        '# Nothing to diagnose',
+        'The text has none of these:',
+        FORMS.map(({ name, example }) => `- ${proseOf(name)}: ${codeSpan(example)}`).join('\n'),
+      ].join('\n\n');
+    case 'nothing-broken':
+      return [
+        '# The text shows nothing broken',
+        ...listed('What is sure', result.sure.map(proseOf)),
+        ...listed('What is open', result.unsure.map(openPoint)),
+      ].join('\n\n');
+    case 'broken':
+      return result.diagnoses.map(one).join('\n\n');
+  }
+}
+
+function one(diagnosis: Diagnosis, index: number): string {
+  const { title, layer, account, confidence, sure, unsure, changes, placeholders } = diagnosis;
+  const holds = account.role === undefined ? '' : `: ${ACCOUNTS[account.role].holds}`;
+  return [
+    `${index === 0 ? '#' : '##'} ${proseOf(title)}`,
+    tableOf(
+      ['layer', 'account', 'step', 'certain'],
+      [
+        [
+          proseOf(LAYER_NAMES[layer]),
+          proseOf(`${accountText(account)}${holds}`),
+          proseOf(stepText(diagnosis)),
+          confidence === 'certain' ? 'yes' : confidence === 'likely' ? 'likely' : 'no',
+        ],
+      ],
+    ),
+    ...listed('What is sure', sure.map(proseOf)),
+    ...listed('What is open, and what settles it', unsure.map(openPoint)),
+    ...(changes.length === 0 ? [] : ['### What to change', ...changes.map(changeOf)]),
+    ...listed(
+      'To be filled in',
+      placeholders.map(({ name, meaning }) => `${codeSpan(name)}: ${proseOf(meaning)}`),
+    ),
+  ].join('\n\n');
+}
+
+function listed(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`### ${title}`, items.map((item) => `- ${item}`).join('\n')];
+}
+
+function openPoint({ text, command, account }: OpenPoint): string {
+  if (command === undefined) return proseOf(text);
+  const where =
+    account?.role === undefined && account?.id === undefined ? '' : ` (${proseOf(accountText(account))})`;
+  return `${proseOf(text)} ${codeSpan(command)}${where}`;
+}
+
+function changeOf({ what, terraform, cdktf, cli, deploy }: Change): string {
+  return [
+    proseOf(what),
+    ...fenced('This project', 'shell', deploy),
+    ...fenced('Terraform', 'terraform', terraform),
+    ...fenced('CDKTF', 'typescript', cdktf),
+    ...fenced('AWS CLI', 'shell', cli),
+  ].join('\n\n');
+}
+
+/** A block of code that nothing in it can end. */
+function fenced(name: string, language: string, text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`**${name}**`, `${fence}${language}\n${text}\n${fence}`];
+}

@@ -1,0 +1,107 @@
+/** A diagnosis for a terminal. */
+import { printable, wrap } from '../../lint/format/text';
+import { ACCOUNTS, STEPS } from '../../journey/steps';
+import type { Change, Diagnosis, OpenPoint, TextDiagnosis } from '../diagnosis';
+import { accountText, LAYER_NAMES } from '../words';
+
+/** Columns that a line of prose takes at most; commands and code stay as they are. */
+const WIDTH = 100;
+
+export type Paint = (text: string, style: 'bold' | 'dim' | 'red' | 'green' | 'yellow') => string;
+
+/** @param paint leaves texts as they are where there are no colours */
+export function prettyDiagnosis(
+  result: Exclude<TextDiagnosis, { status: 'unreadable' }>,
+  paint: Paint,
+): string {
+  if (result.status === 'nothing-broken') {
+    return `${[
+      paint('The text shows nothing broken.', 'green'),
+      ...section('What is sure', result.sure.flatMap(sentence), paint),
+      ...section(
+        'What is open',
+        result.unsure.flatMap((point) => openPoint(point)),
+        paint,
+      ),
+    ].join('\n')}\n`;
+  }
+  const { diagnoses } = result;
+  const [first, ...others] = diagnoses.map((diagnosis, index) =>
+    one(diagnosis, diagnoses.length === 1 ? '' : `${index + 1}. `, paint),
+  );
+  return `${[first, ...others].join('\n\n')}\n`;
+}
+
+function one(diagnosis: Diagnosis, number: string, paint: Paint): string {
+  const { title, layer, confidence, sure, unsure, changes, placeholders } = diagnosis;
+  return [
+    paint(`${number}${printable(title)}`, confidence === 'open' ? 'yellow' : 'red'),
+    `  layer    ${LAYER_NAMES[layer]}`,
+    `  account  ${accountLine(diagnosis)}`,
+    `  step     ${stepText(diagnosis)}`,
+    `  certain  ${confidence === 'certain' ? 'yes' : confidence === 'likely' ? 'likely' : 'no: the text does not say which policy'}`,
+    ...section('What is sure', sure.flatMap(sentence), paint),
+    ...section('What is open, and what settles it', unsure.flatMap(openPoint), paint),
+    ...section(
+      'What to change',
+      changes.flatMap((change) => changeLines(change, paint)),
+      paint,
+    ),
+    ...section(
+      'To be filled in',
+      changes.length === 0 && unsure.length === 0
+        ? []
+        : placeholders.map(({ name, meaning }) => `  ${name}  ${meaning}`),
+      paint,
+    ),
+  ].join('\n');
+}
+
+function accountLine({ account }: Diagnosis): string {
+  const { role } = account;
+  return role === undefined ? accountText(account) : `${accountText(account)}: ${ACCOUNTS[role].holds}`;
+}
+
+/** `6, Grant for the service-linked role; reading works`. */
+export function stepText({ step: id }: Diagnosis): string {
+  const step = STEPS.find((one) => one.id === id);
+  return step ? `${step.number}, ${step.title}` : 'none of the seven';
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.length === 0
+    ? []
+    : ['', `  ${paint(title, 'bold')}`, ...lines.map((line) => (line === '' ? '' : `  ${line}`))];
+}
+
+function sentence(text: string): string[] {
+  return wrap(printable(text), WIDTH).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`);
+}
+
+function openPoint({ text, command, account }: OpenPoint): string[] {
+  const where =
+    account === undefined || (account.role === undefined && account.id === undefined)
+      ? ''
+      : `  # ${accountText(account)}`;
+  return [...sentence(text), ...(command === undefined ? [] : [`    ${printable(command)}${where}`])];
+}
+
+function changeLines({ what, terraform, cdktf, cli, deploy }: Change, paint: Paint): string[] {
+  const ways: [name: string, text: string | undefined][] = [
+    ['This project', deploy],
+    ['Terraform', terraform],
+    ['CDKTF', cdktf],
+    ['AWS CLI', cli],
+  ];
+  return [
+    ...sentence(what),
+    ...ways.flatMap(([name, text]) =>
+      text === undefined ? [] : ['', `    ${paint(name, 'dim')}`, ...code(text)],
+    ),
+    '',
+  ];
+}
+
+function code(text: string): string[] {
+  return text.split('\n').map((line) => (line === '' ? '' : `      ${printable(line)}`));
+}

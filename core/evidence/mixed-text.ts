@@ -1,0 +1,116 @@
+/** What people paste when something is denied: sentences, events, records and output of commands, in any mixture. */
+import { permissionFor } from '../facts/api-permissions';
+import { valueAt } from '../json-value';
+import { readAccessDenials, type Denial } from './access-denied';
+import { isRefusal, trailEventsOf, type TrailEvent } from './cloudtrail-event';
+import { withoutDecoration } from './decoration';
+import { embeddedJson } from './embedded-json';
+import { knownErrorsIn, type KnownError } from './known-errors';
+import { readHsmActions, readHsmStates, type HsmAction, type HsmState } from './lfs-output';
+import {
+  REPOSITORY_CODES,
+  repositoryRecordOf,
+  repositoryRecordsIn,
+  type RepositoryRecord,
+} from './repository-events';
+
+/** One thing that the text shows. */
+export type Sighting =
+  | { kind: 'denial'; denial: Denial; event?: TrailEvent }
+  /** A call that was not refused. */
+  | { kind: 'call'; event: TrailEvent }
+  | { kind: 'known-error'; error: KnownError; event?: TrailEvent }
+  | { kind: 'record'; record: RepositoryRecord }
+  | { kind: 'hsm-state'; file: HsmState }
+  | { kind: 'hsm-action'; file: HsmAction }
+  /** `cat: /fsx/test.txt: No data available`. */
+  | { kind: 'no-data'; path: string; line: string };
+
+/** JSON in texts in JSON: AWS has three levels of it. */
+const MAX_DEPTH = 40;
+/** Attributes of a file that are not there are no data either. */
+const OTHER_COMMANDS = /^(?:getfattr|setfattr|attr|lfs)\b/;
+const NO_DATA =
+  /^[^\S\n]*(?:(?<command>[\w./-]+): (?:error reading )?(?<path>[^\n]*?): No data available\b|.*\bErrno 61\] No data available: (?<named>[^\n]+)).*$/gm;
+const CODES = new RegExp(
+  `(?<![A-Za-z0-9])(?:${Object.keys(REPOSITORY_CODES).join('|')})(?![A-Za-z0-9])`,
+  'g',
+);
+
+/** Everything in a text that says something about the set-up, JSON first. Empty where nothing does. Never throws. */
+export function readMixedText(text: string): Sighting[] {
+  return inText(withoutDecoration(text), 0);
+}
+
+function inText(text: string, depth: number): Sighting[] {
+  const { values, rest } = embeddedJson(text);
+  return [...values.flatMap((value) => inValue(value, depth + 1)), ...inPlainText(rest)];
+}
+
+function inPlainText(text: string): Sighting[] {
+  const refusals = readAccessDenials(text.replace(CODES, ''));
+  return [
+    ...refusals.map((denial): Sighting => ({ kind: 'denial', denial })),
+    ...knownErrorsIn(text).map((error): Sighting => ({ kind: 'known-error', error })),
+    ...repositoryRecordsIn(text).map((record): Sighting => ({ kind: 'record', record })),
+    ...readHsmStates(text).files.map((file): Sighting => ({ kind: 'hsm-state', file })),
+    ...readHsmActions(text).files.map((file): Sighting => ({ kind: 'hsm-action', file })),
+    ...[...text.matchAll(NO_DATA)].flatMap(({ 0: line, groups }): Sighting[] => {
+      const { command = '', path, named = '' } = groups ?? {};
+      if (OTHER_COMMANDS.test(command)) return [];
+      return [{ kind: 'no-data', path: (path ?? named).replace(/^(['"])(.*)\1$/, '$2'), line: line.trim() }];
+    }),
+  ];
+}
+
+function inValue(value: unknown, depth: number): Sighting[] {
+  if (depth > MAX_DEPTH) return [];
+  const { events } = trailEventsOf(value);
+  if (events.length > 0) return events.flatMap(ofEvent);
+  const record = repositoryRecordOf(value);
+  if (record) return [{ kind: 'record', record }];
+  if (typeof value !== 'object' || value === null) return [];
+  const members: unknown[] = Object.values(value);
+  // An error's code and its message stand side by side: they are one error.
+  const texts = members.filter((member): member is string => typeof member === 'string');
+  return [
+    ...misconfigured(value),
+    ...(texts.length === 0 ? [] : inText(texts.join('\n\n'), depth)),
+    ...members.flatMap((member) => (typeof member === 'string' ? [] : inValue(member, depth + 1))),
+  ];
+}
+
+/** An association of DescribeDataRepositoryAssociations that says of itself that it does not work. */
+function misconfigured(value: object): Sighting[] {
+  const lifecycle = valueAt(value, ['Lifecycle']);
+  if (lifecycle !== 'MISCONFIGURED') return [];
+  const message = valueAt(value, ['FailureDetails', 'Message']);
+  const said = typeof message === 'string' ? `MISCONFIGURED: ${message}` : 'MISCONFIGURED';
+  return [{ kind: 'known-error', error: { id: 'association-misconfigured', said } }];
+}
+
+function ofEvent(event: TrailEvent): Sighting[] {
+  const { errorCode, errorMessage = '', denial } = event;
+  if (errorCode === undefined) return [{ kind: 'call', event }];
+  if (isRefusal(errorCode)) {
+    return [
+      { kind: 'denial', denial: refusalOf(event, denial?.status === 'denied' ? denial : undefined), event },
+    ];
+  }
+  const service = event.source === 'kms.amazonaws.com' ? 'KMS.' : '';
+  const [error] = knownErrorsIn(`${service}${errorCode}: ${errorMessage}`);
+  return error ? [{ kind: 'known-error', error, event }] : [{ kind: 'call', event }];
+}
+
+/** What the event's message leaves out stands in the event. */
+function refusalOf(event: TrailEvent, said: Denial | undefined): Denial {
+  const { principalArn, source, name, keyArns } = event;
+  const service = /^([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(source)?.[1];
+  return {
+    status: 'denied',
+    ...(principalArn === undefined ? {} : { principal: principalArn }),
+    ...(service === undefined ? {} : { action: permissionFor(`${service}:${name}`) ?? `${service}:${name}` }),
+    ...(keyArns[0] === undefined ? {} : { resource: keyArns[0] }),
+    ...said,
+  };
+}

@@ -1,0 +1,68 @@
+/** Changes of a policy as it is: what is added or excepted, with everything of its owner's kept. */
+import { isRecord, meaningOf, sidOf, statementsOf, textsOf } from './policy-meaning';
+
+type Document = Readonly<Record<string, unknown>>;
+
+/**
+ * The policy with statements added that it does not have yet, by what they mean. One of the same name is replaced
+ * where the new one allows the same principals all that it allows; every other one stays as it is.
+ * @param document undefined where there is no policy yet
+ */
+export function addStatements(document: Document | undefined, wanted: readonly unknown[]): Document {
+  const before = statementsOf(document);
+  const meanings = new Set(before.map(meaningOf));
+  const byMeaning = new Map(wanted.map((statement) => [meaningOf(statement), statement]));
+  const missing = [...byMeaning].flatMap(([meaning, statement]) =>
+    meanings.has(meaning) ? [] : [statement],
+  );
+  const replaced = before.map((statement) =>
+    byMeaning.has(meaningOf(statement))
+      ? statement
+      : (missing.find((one) => covers(one, statement)) ?? statement),
+  );
+  // One may take the place of several.
+  const after = [...new Set(replaced)];
+  const taken = new Set(after.map(sidOf));
+  const added = missing
+    .filter((statement) => !after.includes(statement))
+    .map((statement) => (taken.has(sidOf(statement)) ? renamed(statement, taken) : statement));
+  return { Version: '2012-10-17', ...document, Statement: [...after, ...added] };
+}
+
+function covers(wide: unknown, narrow: unknown): boolean {
+  if (!isRecord(wide) || !isRecord(narrow) || sidOf(narrow) !== sidOf(wide)) return false;
+  if (sidOf(narrow) === undefined || wide['Effect'] !== 'Allow' || wide['Condition'] !== undefined)
+    return false;
+  const who = ({ Effect, Principal, NotPrincipal }: Record<string, unknown>) =>
+    meaningOf({ Effect, Principal, NotPrincipal });
+  const isIn = (name: string) =>
+    textsOf(narrow[name]).length > 0 &&
+    textsOf(narrow[name]).every((text) => textsOf(wide[name]).includes(text));
+  return who(wide) === who(narrow) && isIn('Action') && isIn('Resource');
+}
+
+function renamed(statement: unknown, taken: ReadonlySet<string | undefined>): unknown {
+  const sid = sidOf(statement) ?? 'Statement';
+  let number = 2;
+  while (taken.has(`${sid}${number}`)) number += 1;
+  return { ...(statement as object), Sid: `${sid}${number}` };
+}
+
+/** The policy with a caller excepted from one of its denies. @param index of the statement */
+export function except(document: Document, index: number, principalArn: string): Document {
+  const statements = statementsOf(document).map((statement, at) => {
+    if (at !== index || !isRecord(statement)) return statement;
+    const { Condition } = statement;
+    const condition = isRecord(Condition) ? Condition : {};
+    const { ArnNotLike } = condition;
+    const spared = isRecord(ArnNotLike) ? ArnNotLike : {};
+    const name = Object.keys(spared).find((key) => key.toLowerCase() === 'aws:principalarn');
+    const values = [...textsOf(name === undefined ? undefined : spared[name]), principalArn];
+    const { [name ?? '']: _, ...others } = spared;
+    return {
+      ...statement,
+      Condition: { ...condition, ArnNotLike: { ...others, 'aws:PrincipalArn': values } },
+    };
+  });
+  return { ...document, Statement: statements };
+}

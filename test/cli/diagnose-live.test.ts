@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { diagnoseLive } from '../../cli/commands/diagnose-live';
+import { needs } from '../support/requirements';
+import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
+
+describe('diagnose --file-system', function () {
+  this.timeout(60_000);
+  let live: LiveAccounts;
+
+  before(async function () {
+    needs(this, 'moto');
+    live = await liveAccounts();
+  });
+  after(() => (live as LiveAccounts | undefined)?.stop());
+
+  afterEach(function () {
+    return this.currentTest?.state === 'failed' ? live.setUp.mend() : undefined;
+  });
+
+  it('says that nothing is broken, and ends with 0', async () => {
+    const { io, written } = liveTestIo();
+    assert.equal(await diagnoseLive(live.options, io), 0, written.stderr);
+    const [first] = written.stdout.split('\n');
+    assert.equal(
+      first,
+      `${live.setUp.fileSystem.id}: no link is broken. All that was asked for could be read.`,
+    );
+  });
+
+  it('names the broken link with the policy as it would be, and ends with 1', async () => {
+    await live.setUp.putBucketPolicy(live.setUp.without('bucket', 'FileSystemObjects'));
+    const { io, written } = liveTestIo();
+    assert.equal(await diagnoseLive(live.options, io), 1);
+    assert.match(
+      written.stdout,
+      /^fs-\w+: the first broken link is the bucket policy \(step 1, account B\)\.\n/,
+    );
+    assert.match(written.stdout, /\n {4}\+ {6}"Sid": "FileSystemObjects",\n/);
+    assert.match(written.stdout, /\$ aws s3api put-bucket-policy --bucket linked-bucket /);
+    await live.setUp.mend();
+  });
+
+  it('what it says to change mends the link: each merged policy is put, and then all is well', async () => {
+    const { setUp } = live;
+    const plants = [
+      () => setUp.putBucketPolicy(setUp.without('bucket', 'FileSystemBucket')),
+      () =>
+        setUp.putBucketPolicy([
+          ...setUp.statements('bucket'),
+          {
+            Sid: 'Guard',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:GetObject',
+            Resource: 'arn:aws:s3:::linked-bucket/*',
+            Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:*' } },
+          },
+        ]),
+      () => setUp.putKeyPolicy(setUp.without('key', 'UploadThroughS3')),
+      () =>
+        setUp.putKeyPolicy([
+          ...setUp.statements('key'),
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'kms:Decrypt',
+            Resource: '*',
+            Condition: { StringEquals: { 'kms:CallerAccount': '111111111111' } },
+          },
+        ]),
+    ];
+    for (const plant of plants) {
+      await plant();
+      const broken = liveTestIo();
+      assert.equal(await diagnoseLive({ ...live.options, format: 'json' }, broken.io), 1);
+      const { broken: link } = JSON.parse(broken.written.stdout) as {
+        broken: { changes: { account: string; policy?: { Statement: unknown[] } }[] };
+      };
+      const [change] = link.changes;
+      assert.ok(change?.policy, broken.written.stdout);
+      if (change.account === 'B') await setUp.putBucketPolicy(change.policy.Statement);
+      else await setUp.putKeyPolicy(change.policy.Statement);
+      // FSx may have found the link broken in the meantime.
+      if ((await diagnoseLive(live.options, liveTestIo().io)) === 1) await setUp.applyAgain();
+      const mended = liveTestIo();
+      assert.equal(await diagnoseLive(live.options, mended.io), 0, mended.written.stdout);
+      await setUp.mend();
+    }
+  });
+
+  it('puts the bundles of three owners together, of whom each sees its own account', async () => {
+    const { io, written, path } = liveTestIo();
+    const { profile, bucketProfile, keyProfile, ...rest } = live.options;
+    const own = { ...rest, bucket: ['linked-bucket'], key: [live.setUp.keyArn] };
+    const bundles = [
+      { ...rest, profile, bundle: 'a.json' },
+      { ...own, profile: bucketProfile, bundle: 'b.json' },
+      { ...own, profile: keyProfile, bundle: 'c.json' },
+    ];
+    for (const bundle of bundles) assert.equal(await diagnoseLive(bundle as typeof live.options, io), 0);
+    assert.match(written.stdout, /nothing that could be read is broken, and not everything could be read/);
+    assert.match(written.stdout, /\$ aws kms get-key-policy --key-id arn:aws:kms:/);
+    assert.match(written.stdout, /--bundle account-c\.json/);
+    for (const name of ['a.json', 'b.json', 'c.json']) {
+      const text = readFileSync(path(name), 'utf8');
+      for (const { accessKeyId, secretAccessKey } of Object.values(live.sandbox.accounts)) {
+        assert.ok(!text.includes(accessKeyId) && !text.includes(secretAccessKey));
+      }
+    }
+    const all = liveTestIo(io.cwd);
+    const code = await diagnoseLive({ ...rest, profile, with: ['b.json', 'c.json'] }, all.io);
+    assert.equal(code, 0);
+    assert.match(all.written.stdout, /no link is broken/);
+  });
+
+  it('takes a sentence of AWS beside', async () => {
+    const { io, written, path } = liveTestIo();
+    writeFileSync(
+      path('denied.txt'),
+      'User: arn:aws:iam::222222222222:user/b is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-east-1:333333333333:key/1 with an explicit deny in a service control policy',
+    );
+    assert.equal(await diagnoseLive({ ...live.options, with: ['denied.txt'] }, io), 1);
+    assert.match(written.stdout, /the service control policy \(step 4, outside of the three accounts\)/);
+  });
+
+  const wrong: [what: string, change: object, told: RegExp][] = [
+    ['an id that is none', { fileSystem: 'fs-xyz' }, /^--file-system fs-xyz: an id is "fs-" and 8 to 17/],
+    ['a Region that is none', { region: 'us-east' }, /^--region us-east: no Region has that name/],
+    ['an alias as key', { key: ['alias/data'] }, /^--key alias\/data: it is the full ARN of a key/],
+    ['a format that is none', { format: 'xml' }, /^--format xml: it is pretty or json/],
+    ['a part that is not there', { with: ['none.json'] }, /^none\.json: ENOENT/],
+    [
+      'a profile that is not there',
+      { profile: 'nobody', bucketProfile: undefined, keyProfile: undefined },
+      /^Profile nobody: /,
+    ],
+  ];
+  for (const [what, change, told] of wrong) {
+    it(`ends with 2 on ${what}`, async () => {
+      const { io, written } = liveTestIo();
+      assert.equal(await diagnoseLive({ ...live.options, ...change }, io), 2);
+      assert.match(written.stderr, told);
+      assert.equal(written.stdout, '');
+    });
+  }
+});

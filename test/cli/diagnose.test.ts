@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { diagnose, registerDiagnose, type DiagnoseOptions } from '../../cli/commands/diagnose';
+import type { TextDiagnosis } from '../../core/diagnose/diagnosis';
+import { temporaryFolder } from '../support/temporary-folder';
+import { noPolicy, refusal } from '../core/diagnose/texts';
+
+const DENIED = refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'));
+
+interface Given {
+  format?: DiagnoseOptions['format'];
+  stdin?: string;
+  isTerminal?: boolean;
+  cwd?: string;
+}
+
+async function run(
+  file: string | undefined,
+  { format = 'pretty', stdin = '', isTerminal = false, cwd = '/' }: Given,
+) {
+  const printed = { out: '', err: '' };
+  const code = await diagnose(
+    file,
+    { format },
+    {
+      cwd,
+      stdout: (text) => (printed.out += text),
+      stderr: (text) => (printed.err += text),
+      readStdin: () => Promise.resolve(stdin),
+      isTerminal,
+      colours: false,
+      deployment: () => undefined,
+    },
+  );
+  return { code, ...printed };
+}
+
+describe('diagnose', () => {
+  it('ends with 1 when a broken link is named', async () => {
+    const { code, out, err } = await run('-', { stdin: DENIED });
+    assert.deepEqual([code, err], [1, '']);
+    const [title, layer, account, step, certain] = out.split('\n');
+    assert.deepEqual(
+      [title, layer, account, step, certain],
+      [
+        "The file system's role has no grant that covers Decrypt",
+        '  layer    grant on the key',
+        '  account  account A (111111111111): FSx for Lustre file system',
+        '  step     6, Grant for the service-linked role; reading works',
+        '  certain  yes',
+      ],
+    );
+    for (const way of ['Terraform', 'CDKTF', 'AWS CLI']) assert.match(out, new RegExp(`^ +${way}$`, 'm'));
+  });
+
+  it('ends with 0 when the text shows nothing broken', async () => {
+    const { code, out, err } = await run('-', { stdin: '/fsx/a: (0x00000009) exists archived\n' });
+    assert.deepEqual([code, err], [0, '']);
+    assert.equal(
+      out,
+      'The text shows nothing broken.\n\n  What is sure\n  - /fsx/a is exported: the bucket has its content.\n',
+    );
+  });
+
+  it('ends with 2 when there is nothing to diagnose, and shows what was expected', async () => {
+    const { code, out, err } = await run('-', { stdin: 'hello' });
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(
+      err,
+      /^Standard input has nothing that could be diagnosed\.\nIt takes, in any mixture:\n- a sentence of AWS/,
+    );
+    assert.match(err, /lfs hsm_state/);
+  });
+
+  it('waits for nobody at a terminal', async () => {
+    const { code, err } = await run(undefined, { isTerminal: true });
+    assert.equal(code, 2);
+    assert.match(err, /^diagnose reads a file or standard input, or a live file system/);
+  });
+
+  it('reads a file of its folder, and says when it cannot', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'denied.txt'), DENIED);
+    mkdirSync(join(cwd, 'folder'));
+    assert.equal((await run('denied.txt', { cwd })).code, 1);
+    for (const file of ['none.txt', 'folder']) {
+      const { code, err } = await run(file, { cwd });
+      assert.equal(code, 2);
+      assert.match(err, new RegExp(`^${file} cannot be read: `));
+    }
+  });
+
+  it('prints JSON', async () => {
+    const { code, out } = await run('-', { stdin: DENIED, format: 'json' });
+    assert.equal(code, 1);
+    const result = JSON.parse(out) as TextDiagnosis;
+    assert.ok(result.status === 'broken');
+    assert.deepEqual(Object.keys(result.diagnoses[0]), [
+      'layer',
+      'title',
+      'account',
+      'step',
+      'confidence',
+      'sure',
+      'unsure',
+      'changes',
+      'placeholders',
+    ]);
+    const unreadable = await run('-', { stdin: 'x', format: 'json' });
+    assert.deepEqual([unreadable.code, JSON.parse(unreadable.out)], [2, { status: 'unreadable' }]);
+  });
+
+  it('lets no control characters of a text through', async () => {
+    const { out } = await run('-', { stdin: 'cat: /fsx/a\u001b]0;x\u0007: No data available' });
+    assert.ok(!out.includes('\u001b') && !out.includes('\u0007'));
+  });
+
+  it('hands a live file system over', async () => {
+    const asked: unknown[] = [];
+    const io = { cwd: '/', stdout: () => undefined, stderr: () => undefined };
+    const program = new Command().exitOverride();
+    registerDiagnose(program, io, {
+      addOptions: (command) => command.option('--file-system <id>'),
+      run: (file, { fileSystem, format }) => {
+        asked.push([file, fileSystem, format]);
+        return Promise.resolve(0);
+      },
+    });
+    const before = process.exitCode;
+    await program.parseAsync(['node', 'x', 'diagnose', '--file-system', 'fs-0123456789abcdef0']);
+    assert.deepEqual(asked, [[undefined, 'fs-0123456789abcdef0', 'pretty']]);
+    assert.equal(process.exitCode, 0);
+    process.exitCode = before;
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rehearse } from '../../cli/commands/rehearse';
+import type { DeploymentInput } from '../../core/deployment/schema';
+import { synthesizeSample } from '../support/synthesize';
+import { needs } from '../support/requirements';
+import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
+
+describe('rehearse --live', function () {
+  this.timeout(60_000);
+  let live: LiveAccounts;
+  const options = () => ({ ...live.options, live: true });
+
+  before(async function () {
+    needs(this, 'moto');
+    live = await liveAccounts();
+  });
+  after(() => (live as LiveAccounts | undefined)?.stop());
+
+  it('rehearses the seven steps on what is there', async () => {
+    const { io, written } = liveTestIo();
+    assert.equal(await rehearse(options(), io), 0, written.stderr);
+    assert.match(written.stdout, /7 steps: 7 as expected\.\n$/);
+  });
+
+  it('ends with 1 where a step is not as expected, and answers what if', async () => {
+    await live.setUp.revokeGrants();
+    const { io, written } = liveTestIo();
+    assert.equal(await rehearse({ ...options(), format: 'json', throughStep: '6' }, io), 1);
+    const { steps } = JSON.parse(written.stdout) as { steps: { asExpected: boolean; findings: object[] }[] };
+    assert.deepEqual(
+      steps.map(({ asExpected }) => asExpected),
+      [true, true, true, true, true, false],
+    );
+    assert.ok(!written.stdout.includes('"file"'), 'nothing of it stands in a file');
+    await live.setUp.mend();
+    const other = liveTestIo();
+    assert.equal(await rehearse({ ...options(), keyRegion: 'eu-west-1' }, other.io), 1);
+  });
+
+  it('compares by meaning with the stacks in the folder', async () => {
+    const { setUp, sandbox } = live;
+    const { accounts } = sandbox;
+    const input: DeploymentInput = {
+      accounts: {
+        fileSystem: { id: accounts.fileSystem.id },
+        bucket: { id: accounts.bucket.id },
+        key: { id: accounts.key.id },
+      },
+      region: 'us-east-1',
+      keys: [{ name: 'data' }],
+      buckets: [{ name: 'data', key: 'data', bucketName: 'linked-bucket', bucketKeyEnabled: false }],
+    };
+    const { folder: cwd } = synthesizeSample(input);
+    const text = JSON.stringify({ app: 'true', context: { fsxLustreKms: input } });
+    writeFileSync(join(cwd, 'cdktf.json'), text);
+    const drift = async () => {
+      const { written, io: own } = liveTestIo(cwd);
+      await rehearse({ ...options(), format: 'json' }, own);
+      return (JSON.parse(written.stdout) as { drift: { drifts: unknown[]; open: string[] } }).drift;
+    };
+    await setUp.grantOnly({ Operations: ['DescribeKey', 'GenerateDataKey', 'Decrypt'] });
+    assert.deepEqual(await drift(), { drifts: [], open: [] });
+    const statements = setUp.statements('bucket').map((one) => ({ ...one, Sid: `Renamed${one.Sid}` }));
+    await setUp.putBucketPolicy(statements.reverse());
+    assert.deepEqual(await drift(), { drifts: [], open: [] });
+    await setUp.putBucketPolicy([
+      ...setUp.without('bucket', 'TlsOnly'),
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '333333333333' },
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::linked-bucket/*',
+      },
+    ]);
+    await setUp.grantOnly({ Operations: ['Decrypt'] });
+    const { drifts } = await drift();
+    assert.deepEqual(
+      (drifts as { account: string; what: string; kind: string }[]).map(({ account, what, kind }) => [
+        account,
+        what,
+        kind,
+      ]),
+      [
+        ['B', 'policy of bucket linked-bucket', 'missing'],
+        ['B', 'policy of bucket linked-bucket', 'extra'],
+        ['A', 'grant', 'missing'],
+        ['A', 'grant', 'extra'],
+      ],
+    );
+    const shown = liveTestIo(cwd);
+    await rehearse(options(), shown.io);
+    assert.match(shown.written.stdout, /Drift: 4 differences between what is live and what the stacks say\./);
+  });
+
+  it('reads accounts or plans, and not both', async () => {
+    const { io, written } = liveTestIo();
+    assert.equal(await rehearse({ ...options(), plan: ['a.json'] }, io), 2);
+    assert.match(written.stderr, /^--live reads accounts/);
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import ts from 'typescript';
+import { diagnoseText } from '../../../core/diagnose/diagnose';
+import { lint } from '../../../core/lint/lint';
+import type { Rule } from '../../../core/rules/rule';
+import type { Change } from '../../../core/diagnose/diagnosis';
+import type { Reader } from '../../../core/syntax/reader';
+import { everyRule } from '../../support/every-rule';
+import { sharedReader } from '../../support/reader';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { ROWS } from '../evidence/denial-sentences';
+import { ADMIN, KEY, noPolicy, refusal } from './texts';
+
+const OBJECT = '"arn:aws:s3:::linked-bucket/te${x}t `a` \'b\'.txt"';
+
+/** Texts whose changes are of every kind. */
+const TEXTS = [
+  refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt')),
+  refusal('kms:Decrypt', noPolicy('resource-based', 'kms:Decrypt')),
+  refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'), {
+    resource: KEY.replace('333333333333', '111111111111'),
+  }),
+  refusal('kms:CreateGrant', noPolicy('identity-based', 'kms:CreateGrant'), { principal: ADMIN }),
+  refusal('kms:CreateGrant', noPolicy('resource-based', 'kms:CreateGrant'), { principal: ADMIN }),
+  refusal('s3:GetObject', noPolicy('resource-based', 's3:GetObject'), { resource: OBJECT }),
+  refusal('s3:GetObject', noPolicy('resource-based', 's3:GetObject'), { principal: ADMIN, resource: OBJECT }),
+  refusal('s3:GetObject', noPolicy('identity-based', 's3:GetObject'), { principal: ADMIN, resource: OBJECT }),
+  'Policy contains a statement with one or more invalid principals.',
+];
+
+function changesOf(text: string): Change[] {
+  const result = diagnoseText(text);
+  assert.equal(result.status, 'broken');
+  return result.diagnoses.flatMap(({ changes }) => changes);
+}
+
+/** Changes that are whole files; a condition for a Deny is none. */
+const CHANGES = TEXTS.flatMap(changesOf);
+
+describe('changes', function () {
+  this.timeout(60_000);
+  let reader: Reader;
+  let rules: Rule[];
+  before(async () => {
+    [reader, rules] = await Promise.all([sharedReader(), everyRule()]);
+  });
+
+  it('are there in three ways', () => {
+    assert.equal(CHANGES.length, 11);
+    for (const { what, terraform, cdktf, cli } of CHANGES) assert.ok(terraform && cdktf && cli, what);
+  });
+
+  it('are HCL in which our own rules find no mistake', () => {
+    for (const { terraform = '', what } of CHANGES) {
+      const file = reader.read({ path: 'main.tf', text: terraform });
+      assert.equal(file?.wellFormed, true, terraform);
+      const { findings } = lint([file], { rules });
+      // A stand-in is no value yet.
+      const errors = findings.filter(({ severity }) => severity === 'error' && !terraform.includes('<'));
+      assert.deepEqual(errors, [], what);
+    }
+  });
+
+  it('are formatted as terraform fmt has it', function () {
+    if (spawnSync('terraform', ['version']).status !== 0) this.skip();
+    for (const { terraform = '' } of CHANGES) {
+      const input = `${terraform}\n`;
+      assert.equal(
+        execFileSync('terraform', ['fmt', '-'], {
+          input,
+          encoding: 'utf8',
+          stdio: ['pipe', 'pipe', 'ignore'],
+        }),
+        input,
+      );
+    }
+  });
+
+  it('are TypeScript that compiles with the provider', () => {
+    const path = resolve('changes.ts');
+    const text = CHANGES.map(({ cdktf = '' }, index) => {
+      const [imports = '', ...rest] = cdktf.split('\n\n');
+      return `import type { Construct as C${index} } from 'constructs';\n${imports.replace(/\{ (\w+) \}/, `{ $1 as T${index} }`)}\nexport function change${index}(this: C${index}) {\n${rest.join('\n\n').replace(/new \w+\(/, `new T${index}(`)}\n}`;
+    }).join('\n');
+    const options: ts.CompilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: [],
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+    };
+    const host = ts.createCompilerHost(options);
+    const real = ts.createCompilerHost(options);
+    host.fileExists = (name) => name === path || real.fileExists(name);
+    host.readFile = (name) => (name === path ? text : real.readFile(name));
+    host.getSourceFile = (name, language) =>
+      name === path ? ts.createSourceFile(name, text, language) : real.getSourceFile(name, language);
+    const program = ts.createProgram([path], options, host);
+    assert.deepEqual(
+      ts
+        .getPreEmitDiagnostics(program)
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+      [],
+    );
+  });
+
+  it('merge into the policy as it is, and put nothing twice', function () {
+    if (spawnSync('jq', ['--version']).status !== 0) this.skip();
+    const [change] = changesOf(TEXTS[4] ?? '');
+    const now = {
+      Version: '2012-10-17',
+      Statement: { Sid: 'Administration', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' },
+    };
+    const once = merged(change?.cli ?? '', now);
+    assert.deepEqual(
+      once.Statement.map(({ Sid }) => Sid),
+      ['Administration', 'CreateGrantForFileSystem', 'ManageGrants'],
+    );
+    assert.deepEqual(merged(change?.cli ?? '', once), once);
+  });
+
+  it('put nothing of a text into a command, but in quotation marks', () => {
+    const nasty = 'arn:aws:s3:::linked-bucket/$(touch x)`touch x`;touch x';
+    const [change] = changesOf(
+      refusal('s3:GetObject', noPolicy('identity-based', 's3:GetObject'), {
+        principal: ADMIN,
+        resource: `"${nasty}"`,
+      }),
+    );
+    const folder = temporaryFolder();
+    runShell(change?.cli ?? '', folder, 'exit 0');
+    const policy = JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')) as {
+      Statement: { Resource: string }[];
+    };
+    assert.equal(policy.Statement[0]?.Resource, nasty);
+    assert.deepEqual(execFileSync('ls', [folder], { encoding: 'utf8' }).split('\n'), [
+      'bin',
+      'policy.json',
+      '',
+    ]);
+  });
+
+  it('open nothing to everybody', () => {
+    for (const { text } of ROWS) {
+      for (const { terraform = '' } of changesOf(text))
+        assert.doesNotMatch(terraform, /identifiers = \["\*"\]/);
+    }
+  });
+});
+
+/** What a shell with a stand-in for the AWS CLI does. */
+function runShell(script: string, folder: string, aws: string): void {
+  const bin = join(folder, 'bin');
+  execFileSync('mkdir', ['-p', bin]);
+  writeFileSync(join(bin, 'aws'), `#!/bin/sh\n${aws}\n`);
+  chmodSync(join(bin, 'aws'), 0o755);
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
+  execFileSync('sh', ['-c', script], { cwd: folder, env, stdio: 'pipe' });
+}
+
+function merged(script: string, policy: object): { Statement: { Sid: string }[] } {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'now'), JSON.stringify(policy));
+  // `get-key-policy` prints the policy; `put-key-policy` keeps the file that it is given.
+  runShell(script, folder, 'case "$2" in get-*) cat now ;; put-*) cp new-key-policy.json put ;; esac');
+  return JSON.parse(readFileSync(join(folder, 'put'), 'utf8')) as { Statement: { Sid: string }[] };
+}

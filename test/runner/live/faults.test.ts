@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import { openFacts } from '../../../core/live/commands';
+import { diagnoseLive } from '../../../core/live/diagnosis';
+import { mergeEvidence } from '../../../core/live/merge';
+import { refusalsInText } from '../../../core/live/refusals';
+import { rehearseLive } from '../../../core/live/rehearse-live';
+import { brokenLinks, verdictOf, type BrokenLink } from '../../../core/live/verdict';
+import { readEvidence, type Evidence } from '../../../core/live/evidence';
+import type { RunningSandbox } from '../../../sandbox/sandbox';
+import { ready } from '../../sandbox/clients';
+import { needs } from '../../support/requirements';
+import { FAULTS } from './faults';
+import { hiddenSets, mask } from './masks';
+import { LiveSetUp } from './planted';
+
+describe('one fault in three live accounts is named first', function () {
+  this.timeout(60_000);
+  let sandbox: RunningSandbox;
+  let setUp: LiveSetUp;
+  const lines: string[] = [];
+
+  before(async function () {
+    needs(this, 'moto');
+    sandbox = await ready({ faults: { lifecycleDelayMs: 0 }, log: (line) => lines.push(line) });
+    setUp = await LiveSetUp.make(sandbox);
+  });
+  after(() => {
+    (setUp as LiveSetUp | undefined)?.destroy();
+    return (sandbox as RunningSandbox | undefined)?.stop();
+  });
+
+  it('names none where all is well, and only looks', async () => {
+    lines.length = 0;
+    const evidence = await setUp.collect({ events: true });
+    assert.ok(lines.length > 10);
+    assert.deepEqual(
+      lines.filter((line) => !/^\w+ (Describe|Get|List|LookupEvents)\w* /.test(line)),
+      [],
+    );
+    const { broken, healthy, open, notes, rehearsal } = diagnoseLive(evidence);
+    assert.deepEqual(
+      [healthy, broken, open, notes, rehearsal.steps.map(({ asExpected }) => asExpected)],
+      [true, undefined, [], [], [true, true, true, true, true, true, true]],
+    );
+    assert.deepEqual(readEvidence(JSON.stringify(evidence)), { status: 'read', evidence });
+    assertNoWrongVerdict(evidence);
+    assert.doesNotMatch(JSON.stringify(evidence), /secret|token|AKIA|ASIA/i);
+  });
+
+  describe('planted through the API', () => {
+    afterEach(() => setUp.mend());
+
+    for (const { name, plant, step, layer, account, options } of FAULTS) {
+      it(name, async () => {
+        await plant(setUp);
+        const evidence = await setUp.collect(options?.(setUp));
+        const { broken, healthy } = diagnoseLive(evidence);
+        assert.deepEqual(
+          { step: broken?.step, layer: broken?.layer, account: broken?.account, healthy },
+          { step, layer, account, healthy: false },
+          JSON.stringify(broken, null, 1),
+        );
+        assert.ok((broken?.why ?? []).length > 0, 'it says why');
+        const said = [...(broken?.advice ?? []), ...(broken?.changes ?? []).map(({ what }) => what)];
+        assertNoWrongVerdict(evidence);
+        assert.ok(said.length > 0 || /Set /.test(broken?.why.join(' ') ?? ''), 'it says what to change');
+      });
+    }
+  });
+
+  describe('told as text', () => {
+    const told: [name: string, text: string, step: number, layer: string][] = [
+      [
+        'a service control policy of account A',
+        'User: arn:aws:iam::111111111111:user/admin is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:333333333333:key/1 with an explicit deny in a service control policy',
+        6,
+        'service control policy',
+      ],
+      [
+        'a resource control policy',
+        'User: arn:aws:iam::222222222222:user/b is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-east-1:333333333333:key/1 with an explicit deny in a resource control policy',
+        4,
+        'resource control policy',
+      ],
+      [
+        'a permissions boundary',
+        'User: arn:aws:iam::111111111111:user/admin is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:us-east-1:333333333333:key/1 because no permissions boundary allows the kms:CreateGrant action',
+        6,
+        'permissions boundary',
+      ],
+      [
+        'a VPC endpoint policy',
+        'User: arn:aws:iam::222222222222:user/b is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::linked-bucket/test.txt" with an explicit deny in a VPC endpoint policy',
+        4,
+        'VPC endpoint policy',
+      ],
+    ];
+    for (const [name, text, step, layer] of told) {
+      it(name, async () => {
+        const evidence = await setUp.collect();
+        const refusals = { status: 'seen' as const, value: refusalsInText(text) };
+        const merged = mergeEvidence(evidence, [{ ...evidence, refusals }]);
+        assert.equal(merged.status, 'merged');
+        const { broken } = diagnoseLive(merged.evidence);
+        assert.deepEqual([broken?.step, broken?.layer], [step, layer]);
+      });
+    }
+  });
+});
+
+/** Whoever may read less names a link that is broken, or none, and is told what it could not read. */
+function assertNoWrongVerdict(evidence: Evidence): void {
+  const isTrue = new Set(brokenLinks(rehearseLive(evidence), evidence).map(nameOf));
+  const named = { buckets: evidence.named.buckets, keys: evidence.named.keys };
+  const all = {
+    buckets: evidence.buckets.map(({ name }) => name),
+    keys: named.keys.length > 0 ? named.keys : evidence.keys.map(({ arn }) => arn),
+  };
+  for (const names of [named, all]) {
+    for (const hidden of hiddenSets(10)) {
+      const before = { ...evidence, named: names };
+      const masked = mask(before, hidden);
+      const { broken, unknownSteps } = verdictOf(rehearseLive(masked), masked);
+      const open = openFacts(masked);
+      const which = `without ${[...hidden].join(', ')}: ${JSON.stringify(broken, null, 1)}`;
+      if (broken) assert.ok(isTrue.has(nameOf(broken)), which);
+      else if (isTrue.size > 0) assert.ok(unknownSteps.length > 0, which);
+      if (!isDeepStrictEqual(masked, before)) assert.ok(open.length > 0, which);
+    }
+  }
+}
+
+function nameOf({ step, layer }: BrokenLink): string {
+  return `${step} ${layer}`;
+}

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { projectVersions } from '../core/project/versions';
 import packageJson from '../package.json';
 import { explain, type ExplainOptions } from './commands/explain';
 import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/lint';
@@ -12,7 +13,7 @@ import { sandbox, type SandboxCommandOptions } from './commands/sandbox';
 import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 import { registerWalk } from './register-walk';
-import { projectVersions, registerInit } from './register-init';
+import { registerInit } from './register-init';
 import { addLiveOptions, liveDiagnosis, liveIo, registerAdopt } from './register-live';
 
 const interrupted = new AbortController();
@@ -113,14 +114,21 @@ program
   .option('--grant-delay <s>', 'fault: seconds until a new grant counts', wholeNumber)
   .option('--misconfigured-associations', 'fault: associations become MISCONFIGURED')
   .option('--expired-sessions', 'fault: sessions of AssumeRole have expired')
-  .action(async (options: SandboxCommandOptions) => {
+  .addOption(new Option('--until-input-ends', 'end with whoever started it').hideHelp())
+  .action(async (options: SandboxCommandOptions & { untilInputEnds?: boolean }) => {
     // All that it started has to end first: no signal ends it at once, and the first one of any kind stops it.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         interrupted.abort();
       });
     }
+    if (options.untilInputEnds === true) {
+      process.stdin.resume().once('close', () => {
+        interrupted.abort();
+      });
+    }
     process.exitCode = await sandbox(options, io);
+    process.stdin.destroy();
   });
 
 registerRunTask(program, { ...io, tool: { name, version, homepage } }, () => {

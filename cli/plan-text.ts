@@ -28,7 +28,10 @@ export function planLines(plan: StackPlan, costs: readonly Cost[], paint: Paint)
   const rows = ACTIONS.flatMap(({ action, sign, style }) =>
     changes
       .filter((change) => change.action === action)
-      .map(({ address }) => paint(`  ${sign} ${printable(address)}`, style)),
+      .map(({ address, isUnfinished }) => {
+        const why = isUnfinished ? ' (its creation was cut off)' : '';
+        return paint(`  ${sign} ${printable(address)}${why}`, style);
+      }),
   );
   const lost = dataLost(plan);
   return [
@@ -59,9 +62,12 @@ function counted({ changes, outputsOnly }: StackPlan, tense: 'counted' | 'done')
   return outputsOnly ? 'nothing changes but its outputs' : 'nothing changes';
 }
 
-/** Whether a plan takes something away. */
-export function destroys({ changes }: StackPlan): boolean {
-  return changes.some(({ action }) => action === 'delete' || action === 'replace');
+/** Whether a plan takes something away that is whole, or holds data. */
+export function destroys(plan: StackPlan): boolean {
+  const takesWhole = plan.changes.some(
+    ({ action, isUnfinished }) => action === 'delete' || (action === 'replace' && !isUnfinished),
+  );
+  return takesWhole || dataLost(plan).length > 0;
 }
 
 /** Addresses of what holds data or keys, and would be destroyed or replaced. */

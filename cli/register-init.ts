@@ -38,21 +38,3 @@ export function registerInit(program: Command, io: CommandIo, versions: InitIo['
       }
     });
 }
-
-/** The packages of a new project are those that this one is made and tested with. */
-export function projectVersions(manifest: {
-  version: string;
-  devDependencies: Omit<InitIo['versions'], 'fsx-lustre-kms'>;
-}): InitIo['versions'] {
-  const { devDependencies: tested, version } = manifest;
-  return {
-    '@cdktf/provider-aws': `^${tested['@cdktf/provider-aws']}`,
-    '@types/node': `^${tested['@types/node']}`,
-    cdktf: `^${tested.cdktf}`,
-    'cdktf-cli': `^${tested['cdktf-cli']}`,
-    constructs: `^${tested.constructs}`,
-    'fsx-lustre-kms': `^${version}`,
-    tsx: `^${tested.tsx}`,
-    typescript: `^${tested.typescript}`,
-  };
-}

@@ -27,31 +27,31 @@ export function registerWalk(program: Command, io: CommandIo): void {
 
   add('steps', 'the seven steps of the walkthrough, and where each of them stands').action(
     async (options: WalkCommandOptions) => {
-      process.exitCode = await steps(options, inTerminal(io));
+      process.exitCode = await steps(options, inTerminal(io, options));
     },
   );
 
   add('status', 'who is signed in, what is deployed, and what costs money').action(
     async (options: WalkCommandOptions) => {
-      process.exitCode = await status(options, inTerminal(io));
+      process.exitCode = await status(options, inTerminal(io, options));
     },
   );
 
   add('deploy', 'plan, ask, and deploy what a step needs, or one stack')
     .argument('<step|stack>', '1 to 7 or the id of a step, or the name of a stack')
-    .option('--yes', 'do not ask, as long as nothing is destroyed or replaced')
+    .option('--yes', 'do not ask, as long as nothing that is whole is destroyed or replaced')
     .option('--allow-destroy', 'with --yes: also destroy and replace what the plan says')
     .option('--back', 'go back to the step: take away what the later ones have made')
     .option('--confirm <id>', "with --back: the step's id, instead of typing it")
     .action(async (what: string, options: DeployOptions) => {
-      process.exitCode = await deploy(what, options, inTerminal(io));
+      process.exitCode = await deploy(what, options, inTerminal(io, options));
     });
 
   add('verify', 'look whether a step really works, and keep what was seen')
     .argument('<step>', '1 to 7, or the id of a step')
     .option('--evidence', 'print what was seen, word for word')
     .action(async (what: string, options: VerifyCommandOptions) => {
-      process.exitCode = await verify(what, options, inTerminal(io));
+      process.exitCode = await verify(what, options, inTerminal(io, options));
     });
 
   add('destroy', 'clean up: the stacks of A, B and C with all that is in them')
@@ -62,14 +62,15 @@ export function registerWalk(program: Command, io: CommandIo): void {
       [],
     )
     .action(async (options: DestroyOptions) => {
-      process.exitCode = await destroy(options, inTerminal(io));
+      process.exitCode = await destroy(options, inTerminal(io, options));
     });
 }
 
 /** What the walkthrough has of this process; made by the command that runs, since it takes over the signals. */
-function inTerminal(io: CommandIo): WalkIo {
+function inTerminal(io: CommandIo, options: WalkCommandOptions): WalkIo {
   return walkIo(
     io,
+    options,
     async (options) => {
       // The clients warn of Node.js versions that they will not take one day; that is no news for who deploys.
       process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';

@@ -1,13 +1,18 @@
 import type { CommandIo } from './io';
 import { openQuestions } from './questions';
-import type { WalkIo } from './walk-io';
+import type { WalkCommandOptions, WalkIo } from './walk-io';
 
 const FIRST_INTERRUPT =
   'Interrupting, and waiting for what runs to end well. Once more ends it harder: Terraform may then leave its state locked.';
 const SECOND_INTERRUPT = 'Ending it. The next deploy says what is half done, and goes on.';
 
 /** What a command of the walkthrough has of this process: its terminal, if there is one, and its signals. */
-export function walkIo(io: CommandIo, openWalk: WalkIo['openWalk'], cli: string): WalkIo {
+export function walkIo(
+  io: CommandIo,
+  { json }: WalkCommandOptions,
+  openWalk: WalkIo['openWalk'],
+  cli: string,
+): WalkIo {
   const first = new AbortController();
   const second = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -15,7 +20,7 @@ export function walkIo(io: CommandIo, openWalk: WalkIo['openWalk'], cli: string)
       if (second.signal.aborted) return;
       const message = first.signal.aborted ? SECOND_INTERRUPT : FIRST_INTERRUPT;
       (first.signal.aborted ? second : first).abort();
-      io.stderr(`\n${message}\n`);
+      io.stderr(json ? `${JSON.stringify({ event: 'interrupt', message })}\n` : `\n${message}\n`);
     });
   }
   const { stdin, stdout, stderr } = process;

@@ -26,6 +26,7 @@ export async function withWalk(
   switch (opened.status) {
     case 'cancelled':
       report.note('Interrupted. Nothing was changed.');
+      report.finish({ status: 'interrupted' });
       return 1;
     case 'refused':
       report.problem(opened);

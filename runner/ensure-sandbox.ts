@@ -66,10 +66,12 @@ async function nothing(): Promise<void> {
 function start({ folder, project, cli, signal }: EnsureSandboxOptions): Promise<EnsuredSandbox> {
   return new Promise((resolve) => {
     // A process group of its own: an interrupt of the terminal is for the stacks first, which still need the sandbox.
-    const child = spawn(process.execPath, [cli, 'sandbox', '--json', '--port', '0', '--data', folder], {
+    const args = [cli, 'sandbox', '--json', '--port', '0', '--data', folder, '--until-input-ends'];
+    const child = spawn(process.execPath, args, {
       cwd: project,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its input ends with this process, even when that is killed.
+      stdio: ['pipe', 'pipe', 'pipe'],
       // Inside an editor, `execPath` is the editor, which is Node.js only when it is told so.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
@@ -86,6 +88,8 @@ function start({ folder, project, cli, signal }: EnsureSandboxOptions): Promise<
       child.kill('SIGTERM');
       await ended;
     };
+    // It may have ended before.
+    child.stdin.on('error', () => undefined);
     const log: string[] = [];
     const abort = () => child.kill('SIGTERM');
     if (signal?.aborted) abort();

@@ -33,6 +33,7 @@ export const BUNDLES = {
     sources: ['cli', 'core', 'runner', 'sandbox'],
     external: ['cdktf', 'constructs', '@cdktf/provider-aws'],
     banner: '#!/usr/bin/env node',
+    minify: true,
   },
   extension: {
     entry: 'extension/host/node.ts',

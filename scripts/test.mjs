@@ -11,8 +11,12 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
-/** Each walks through the seven steps in a sandbox of its own. */
-const STORIES = { terminal: 'test/sandbox/story/*.test.ts', board: 'test/extension/story/*.test.ts' };
+/** Two walk through the seven steps, each in a sandbox of its own; the third opens windows of VS Code. */
+const STORIES = {
+  terminal: ['test/sandbox/story/*.test.ts'],
+  board: ['test/extension/story/*.test.ts'],
+  windows: ['test/extension/board/view.test.ts', 'test/extension/project/*.test.ts'],
+};
 
 /** Runs a command to its end, with its output shown as it comes or kept. */
 async function run(name, args, stdio) {
@@ -35,13 +39,15 @@ function countsIn(file) {
 }
 
 const given = process.argv.slice(2);
-const left = Object.values(STORIES).flatMap((story) => ['--ignore', story]);
+const left = Object.values(STORIES)
+  .flat()
+  .flatMap((file) => ['--ignore', file]);
 const results = await Promise.all(
   given.length > 0
     ? [run('node', [MOCHA, ...SUITES, ...given], 'inherit')]
     : [
         run('node', [MOCHA, ...SUITES, ...left], 'inherit'),
-        ...Object.entries(STORIES).map(([name, story]) => run(name, [MOCHA, story], 'pipe')),
+        ...Object.entries(STORIES).map(([name, story]) => run(name, [MOCHA, ...story], 'pipe')),
         run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
       ],
 );

@@ -3,7 +3,13 @@ import { basename, relative, resolve, sep } from 'node:path';
 import { askForAnswers, openFields } from '../../core/project/ask';
 import { deploymentOfAnswers, PROJECT_FIELDS, type Answers } from '../../core/project/fields';
 import { projectFiles, type NewProject, type ProjectPackage } from '../../core/project/files';
-import { formatMistakes, mistakesIn, mistakesSoFar, type Mistake } from '../../core/project/mistakes';
+import {
+  formatMistake,
+  formatMistakes,
+  mistakesIn,
+  mistakesSoFar,
+  type Mistake,
+} from '../../core/project/mistakes';
 import { planProject, type ByHand, type ProjectPlan } from '../../core/project/plan';
 import { formatPretty } from '../../core/rehearsal/report/pretty';
 import type { ProjectRehearsal } from '../../runner/project/rehearse-project';
@@ -135,8 +141,8 @@ async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
     given,
     suggested: { region: io.region },
     ask: io.ask,
-    tell: (text) => {
-      io.stderr(`${text}\n`);
+    tell: (mistake) => {
+      io.stderr(`${formatMistake(mistake)}\n`);
     },
   });
   return answers ? { status: 'answered', answers } : { status: 'cancelled' };

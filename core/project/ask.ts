@@ -1,5 +1,5 @@
 import { PROJECT_FIELDS, type Answers, type FieldName, type ProjectField } from './fields';
-import { formatMistake, mistakesSoFar } from './mistakes';
+import { mistakesSoFar, type Mistake } from './mistakes';
 
 export interface AskOptions {
   /** What was answered before, such as by options; it is not asked again. */
@@ -9,7 +9,7 @@ export interface AskOptions {
   /** @returns what was typed; undefined when no more answers come */
   readonly ask: (question: string) => Promise<string | undefined>;
   /** Tells what is wrong with an answer. */
-  readonly tell: (text: string) => void;
+  readonly tell: (mistake: Mistake) => void;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function askForAnswers({
     open.delete(field.name);
     if (answer !== undefined) answers = { ...answers, [field.name]: answer };
     for (const mistake of mistakesSoFar(answers, open)) {
-      tell(formatMistake(mistake));
+      tell(mistake);
       open.add(mistake.field.name);
       answers = without(answers, mistake.field.name);
     }

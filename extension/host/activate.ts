@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Parsers } from '../../core/syntax/parsers';
 import { Reader } from '../../core/syntax/reader';
 import { DeploymentChecker } from './deployment/cdktf-json';
+import { registerDiagnose } from './diagnose/diagnose';
 import { Checker } from './language/checker';
 import { CodeActions } from './language/code-actions';
 import { CodeLenses, type StackCommands } from './language/code-lens';
@@ -39,7 +40,11 @@ export async function activateLanguage(
   { log, stackCommands }: LanguageOptions,
 ): Promise<ActiveLanguage> {
   const { languages } = vscode;
-  subscriptions.push(registerRulePages(extensionUri), new DeploymentChecker());
+  subscriptions.push(
+    registerRulePages(extensionUri),
+    registerDiagnose(extensionUri),
+    new DeploymentChecker(),
+  );
 
   const parsers = await loadParsers(extensionUri);
   const reader = new Reader(parsers);

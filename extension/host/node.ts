@@ -2,12 +2,14 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { activateLanguage } from './activate';
+import { registerBoard } from './board/commands';
 import { registerCdktf } from './cdktf/commands';
-import { projectFolders } from './cdktf/projects';
+import { chooseProject, projectFolders } from './cdktf/projects';
 import { stackCommands } from './cdktf/stack-lenses';
 import { SynthDiagnostics } from './cdktf/synth-diagnostics';
 import { Synthesizer } from './cdktf/synthesizer';
 import { createLog } from './log';
+import { registerCreateProject } from './project/create-project';
 import type { Parsers } from '../../core/syntax/parsers';
 
 /** What other extensions get. */
@@ -21,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const log = createLog(context);
   const { parsers, lensesChanged } = await activateLanguage(context, { log, stackCommands });
   const activationMs = performance.now() - started;
+  context.subscriptions.push(registerCreateProject(context));
   if (vscode.workspace.isTrusted) activateCdktf(context, parsers, log);
   else {
     context.subscriptions.push(
@@ -44,6 +47,7 @@ function activateCdktf(
   const storage = (storageUri ?? globalStorageUri).fsPath;
   const synthesizer = new Synthesizer({ parsers, diagnostics, log, storage });
   subscriptions.push(diagnostics, registerCdktf(synthesizer), followSynthesis(synthesizer));
+  subscriptions.push(registerBoard(context, log, { folders: projectFolders, choose: chooseProject }));
   void lookAtProjects(synthesizer);
   const projects = vscode.workspace.createFileSystemWatcher('**/cdktf.json', false, true, false);
   const look = () => void tellProjects();

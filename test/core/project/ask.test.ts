@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { askForAnswers } from '../../../core/project/ask';
 import type { Answers } from '../../../core/project/fields';
+import { formatMistake } from '../../../core/project/mistakes';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../../support/deployments';
 
 /** Somebody who types lines, until there are none. */
@@ -15,7 +16,7 @@ async function asked(lines: readonly string[], given: Answers = {}) {
       questions.push(question);
       return Promise.resolve(rest.shift());
     },
-    tell: (text) => told.push(text),
+    tell: (mistake) => told.push(formatMistake(mistake)),
   });
   return { answers, questions, told, left: rest };
 }

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { temporaryFolder } from '../support/temporary-folder';
+import { startChromium, startCodeServer, workbenchAddress } from '../vscode/host/code-server';
+import { findChromium, findHost } from '../vscode/host/location';
+import { pack } from '../vscode/pack';
+
+const LIMIT_MS = 60_000;
+/** How long a palette is looked at before it is opened anew: it keeps the commands that it had when it was opened. */
+const PALETTE_MS = 2_000;
+
+/** A window of VS Code as a person has it, with the packed extension installed. */
+export interface Workbench {
+  readonly page: Page;
+  /** What is in the view of the board. */
+  readonly board: FrameLocator;
+  /** Of the project. */
+  readonly folder: string;
+  /** Runs a command by its name in the palette. */
+  command(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens a window on a new project with this repository's app; it needs `vscode`.
+ * @param cdktfJson left out: on an empty folder
+ * @throws when there is no VS Code or no Chromium
+ */
+export async function openWorkbench(cdktfJson?: string, theme = 'Dark Modern'): Promise<Workbench> {
+  const host = findHost(process.env);
+  const chromium = findChromium(process.env);
+  if (!host || chromium === undefined) throw new Error('there is no VS Code');
+  const top = temporaryFolder();
+  const [folder, userData, extensions] = ['fsx-lustre', 'user', 'extensions'].map((name) =>
+    join(top, name),
+  ) as [string, string, string];
+  mkdirSync(folder);
+  if (cdktfJson !== undefined) addProject(folder, cdktfJson);
+  const install = ['--install-extension', await pack(`${top}/extension.vsix`)];
+  const profile = ['--user-data-dir', userData, '--extensions-dir', extensions];
+  const installed = spawnSync(host.node, [host.entry, ...install, ...profile], { encoding: 'utf8' });
+  if (installed.status !== 0) throw new Error(`${installed.stdout}${installed.stderr}`);
+  const settings = {
+    'workbench.colorTheme': theme,
+    'window.commandCenter': false,
+    'workbench.layoutControl.enabled': false,
+  };
+  const server = await startCodeServer({ host, userData, extensions, trusted: true, settings });
+  const browser = await startChromium(chromium);
+  const page = await (await browser.newContext({ viewport: { width: 1700, height: 1000 } })).newPage();
+  page.setDefaultTimeout(LIMIT_MS);
+  await page.goto(workbenchAddress(server, folder));
+  await page.locator('.explorer-folders-view').waitFor();
+  return {
+    ...{ page, folder },
+    board: page.frameLocator('iframe.webview').frameLocator('iframe#active-frame'),
+    command: (name) => command(page, name),
+    stop: async () => {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+function addProject(folder: string, cdktfJson: string): void {
+  writeFileSync(join(folder, 'cdktf.json'), cdktfJson);
+  cpSync(resolve('dist/cdktf/main.js'), join(folder, 'main.js'));
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+}
+
+async function command(page: Page, name: string): Promise<void> {
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  for (const limit = Date.now() + LIMIT_MS; Date.now() < limit;) {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill(`>${name}`);
+    const isThere = await row.waitFor({ timeout: PALETTE_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      await page.keyboard.press('Enter');
+      return;
+    }
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`There is no command "${name}".`);
+}

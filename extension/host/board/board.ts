@@ -202,15 +202,14 @@ export class Board {
       const { questions } = this.parts;
       const { walk, stacks } = await this.entered(signal);
       await stacks.identified(await walk.stacksToDestroy());
-      const view = await walk.view();
-      if (!(await questions.mayCleanUp(view, this.target))) throw new Stopped(undefined);
-      const typed = new Set<string>();
-      for (const bucket of view.buckets) {
+      const plan = await stacks.plannedCleanUp();
+      // Everything is asked first: what follows takes more than ten minutes.
+      if (!(await questions.mayCleanUp(plan, this.target))) throw new Stopped(undefined);
+      for (const one of plan.plans)
+        if (!(await questions.mayApply(one, this.target))) throw new Stopped(undefined);
+      for (const bucket of plan.buckets)
         if (!(await questions.mayEmpty(bucket))) throw new Stopped(undefined);
-        typed.add(bucket);
-      }
-      await stacks.synthesized(walk.synthesize(signal));
-      for (const account of await walk.stacksToDestroy()) await stacks.destroyed(account, typed);
+      await stacks.cleanedUp(plan);
       this.say('Everything that the walk made is gone.');
     });
   }

@@ -30,7 +30,7 @@ export const nativeQuestions: Questions = {
     const lost = [...gone, ...what];
     const detail = [
       whereTo(target),
-      vscode.l10n.t('Destroyed in this order: A, B, C. Each is planned, and confirmed, first.'),
+      vscode.l10n.t('Destroyed in this order: A, B, C. Each is asked for first.'),
       ...(lost.length > 0 ? [vscode.l10n.t('This is lost:'), ...lost] : []),
     ].join('\n');
     const message = vscode.l10n.t('Destroy everything that the walk has made?');

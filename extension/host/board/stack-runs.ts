@@ -3,6 +3,7 @@ import type { RunEvent, StackPlan } from '../../../core/journey/plan';
 import { ACCOUNTS, DEPLOY_ORDER, type AccountRole } from '../../../core/journey/steps';
 import type { TargetKind } from '../../../core/journey/target';
 import type { Identity } from '../../../runner/accounts/identity';
+import { cleanUp, planCleanUp, type CleanUpEvent, type CleanUpPlan } from '../../../runner/journey/clean-up';
 import { identityProblem } from '../../../runner/journey/identity-problem';
 import type { Walk, WalkView } from '../../../runner/journey/walk-types';
 import type { Synthesis } from '../../../runner/synthesize';
@@ -97,44 +98,57 @@ export class StackRuns {
     await this.applied(plan);
   }
 
-  async destroyed(account: AccountRole, typed: ReadonlySet<string>): Promise<void> {
-    const plan = await this.planned(account, 'destroy');
-    if (!plan) return;
-    const buckets = await this.walk.bucketsOf(plan);
-    if (plan.changes.length > 0 && !(await this.scene.questions.mayApply(plan, this.scene.target)))
-      throw new Stopped(undefined);
-    for (const bucket of buckets) {
-      // One that the journey did not know.
-      if (!typed.has(bucket) && !(await this.scene.questions.mayEmpty(bucket))) throw new Stopped(undefined);
-      await this.emptied(bucket);
-    }
-    await this.applied(plan);
-  }
-
-  private async emptied(bucket: string): Promise<void> {
-    this.scene.detail(`Emptying ${bucket}`);
-    const onProgress = ({ versions }: { readonly versions: number }) => {
-      this.scene.detail(`Emptying ${bucket}: ${versions} versions are gone`);
-    };
-    const end = await this.walk.empty(bucket, { signal: this.signal, onProgress });
+  /** What a clean-up would take away; changes nothing. */
+  async plannedCleanUp(): Promise<CleanUpPlan> {
+    this.scene.detail('Planning what goes');
+    const end = await planCleanUp(this.walk, { signal: this.signal, onEvent: this.followCleanUp });
     switch (end.status) {
-      case 'emptied':
-      case 'missing':
-        return;
+      case 'planned':
+        for (const plan of end.plans) {
+          this.scene.planned(plan.account, plan);
+          this.ended(plan.account, 'Planned');
+        }
+        return end;
+      case 'nothing':
+        return { plans: [], buckets: [], costs: [] };
+      case 'failed':
+        throw new Stopped(end.problem);
       case 'cancelled':
         throw new Stopped(undefined);
-      case 'refused':
-        throw new Stopped(end.problem);
-      case 'failed': {
-        const output = end.errors.map(({ key, code, message }) => `${key}: ${code}: ${message}`).join('\n');
-        throw new Stopped({
-          message: end.message,
-          nextAction: 'Set right what it says, then clean up again.',
-          output,
-        });
-      }
     }
   }
+
+  /** Does what was planned and approved. */
+  async cleanedUp(plan: CleanUpPlan): Promise<void> {
+    const { signal } = this;
+    const { escalate } = this.scene;
+    const end = await cleanUp(this.walk, plan, { signal, escalate, onEvent: this.followCleanUp });
+    this.scene.looked(await this.walk.view());
+    if (end.status === 'clean') return;
+    this.ended(end.account, end.status === 'failed' ? 'Failed' : 'Interrupted');
+    throw new Stopped(end.problem);
+  }
+
+  private readonly followCleanUp = (event: CleanUpEvent): void => {
+    switch (event.kind) {
+      case 'run':
+        this.follow(event.account)(event.event);
+        return;
+      case 'emptying':
+        this.scene.detail(`Emptying ${event.bucket}: ${event.deleted.versions} versions are gone`);
+        return;
+      case 'destroying':
+        this.scene.detail(`Destroying ${ACCOUNTS[event.account].stack}`);
+        this.scene.progressed(event.account, () => NO_PROGRESS);
+        return;
+      case 'checking':
+        this.scene.detail(`Looking whether anything of ${ACCOUNTS[event.account].stack} is left`);
+        return;
+      case 'destroyed':
+        this.ended(event.account, 'Destroyed');
+        this.scene.planned(event.account, undefined);
+    }
+  };
 
   private async applied(plan: StackPlan): Promise<void> {
     const { account, stack, changes, outputsOnly } = plan;
@@ -149,7 +163,7 @@ export class StackRuns {
     this.scene.planned(account, undefined);
     switch (end.status) {
       case 'deployed':
-        this.ended(account, plan.verb === 'deploy' ? 'Deployed' : 'Destroyed');
+        this.ended(account, 'Deployed');
         return;
       case 'unchanged':
         this.ended(account, 'Nothing changed');

@@ -167,10 +167,12 @@ describe('the board', () => {
     await board.begin('aws');
     await board.cleanUp();
     assert.deepEqual(asked, [
-      ...['open aws', 'identities', 'ask clean-up', 'ask data-bucket', 'synthesize'],
-      ...['plan fileSystem', 'ask account-a-file-system', 'destroy fileSystem'],
-      ...['plan bucket', 'ask account-b-bucket', 'empty data-bucket', 'destroy bucket'],
-      ...['plan key', 'ask account-c-key', 'destroy key'],
+      ...['open aws', 'identities', 'synthesize', 'plan fileSystem', 'plan bucket', 'plan key'],
+      ...['ask clean-up', 'ask account-a-file-system', 'ask account-b-bucket', 'ask account-c-key'],
+      ...['ask data-bucket', 'destroy fileSystem', 'plan fileSystem'],
+      // What was emptied is planned anew.
+      ...['empty data-bucket', 'plan bucket', 'destroy bucket', 'plan bucket'],
+      ...['destroy key', 'plan key'],
     ]);
   });
 

@@ -49,6 +49,7 @@ export function fakeWalk(asked: string[], answers: Partial<Walk> = {}): Walk {
     asked.push(words);
     return Promise.resolve(answer);
   };
+  const gone = new Set<AccountRole>();
   const done: Synthesis = { status: 'done', outdir: '/out', stacks: [] };
   const walk: Partial<Walk> = {
     view: () => Promise.resolve(viewOf()),
@@ -69,10 +70,15 @@ export function fakeWalk(asked: string[], answers: Partial<Walk> = {}): Walk {
     synthesize: () => note('synthesize', done),
     plan: (account, verb) => {
       const action = verb === 'deploy' ? 'create' : 'delete';
+      if (verb === 'destroy' && gone.has(account))
+        return note(`plan ${account}`, { status: 'empty' as const });
       const changes = [{ address: 'aws_kms_key.data', type: 'aws_kms_key', action } as const];
       return note(`plan ${account}`, { status: 'planned' as const, plan: planOf(account, verb, changes) });
     },
-    apply: ({ account, verb }) => note(`${verb} ${account}`, { status: 'deployed' as const, outputs: {} }),
+    apply: ({ account, verb }) => {
+      if (verb === 'destroy') gone.add(account);
+      return note(`${verb} ${account}`, { status: 'deployed' as const, outputs: {} });
+    },
     bucketsOf: ({ account }) => Promise.resolve(account === 'bucket' ? ['data-bucket'] : []),
     empty: (bucket) =>
       note(`empty ${bucket}`, { status: 'emptied' as const, deleted: { versions: 2, deleteMarkers: 0 } }),

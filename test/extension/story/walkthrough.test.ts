@@ -184,14 +184,14 @@ describe('the seven steps on the run board, in the sandbox', function () {
     await bench.board.getByRole('button', { name: 'Clean up…' }).click();
     const words = await answer('Continue');
     assert.match(words, /FSx for Lustre file system, 1200 GiB/);
+    for (const stack of ['account-a-file-system', 'account-b-bucket', 'account-c-key']) {
+      assert.match(await answer('Destroy'), new RegExp(`Destroy ${stack} in account`));
+    }
     const input = bench.page.locator('.quick-input-widget input').first();
     await input.waitFor();
     await input.fill(BUCKET);
+    await picture('clean-up');
     await bench.page.keyboard.press('Enter');
-    for (const stack of ['account-a-file-system', 'account-b-bucket', 'account-c-key']) {
-      assert.match(await answer('Destroy', DESTROY_MS), new RegExp(`Destroy ${stack} in account`));
-      if (stack === 'account-a-file-system') await picture('clean-up');
-    }
     await bench.board.getByText('Nothing of the walk is deployed.').waitFor({ timeout: DESTROY_MS });
     await picture('end');
   });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import type { Browser, Page } from 'playwright-core';
+import { runCommand } from '../test/extension/workbench';
 import { startChromium, startCodeServer, workbenchAddress } from '../test/vscode/host/code-server';
 import { findChromium, findHost, type VscodeHost } from '../test/vscode/host/location';
 
@@ -71,6 +72,22 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Control+KeyB');
     const view = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
     await view.locator('h1').first().waitFor();
+  },
+
+  async board(page) {
+    await runCommand(page, 'FSx Lustre KMS: Open Walkthrough');
+    const view = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    await view.getByRole('button', { name: 'Rehearse' }).click();
+    await view.getByText('Rehearsed: 7 steps').waitFor();
+    await page.keyboard.press('Control+KeyB');
+  },
+  async walkthrough(page) {
+    await runCommand(page, 'Welcome: Open Walkthrough');
+    await page.locator('.quick-input-widget input').first().fill('FSx for Lustre');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'FSx for Lustre' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Steps 1 to 3').first().click();
+    await page.keyboard.press('Control+KeyB');
   },
 
   // The last one: its file stays changed.

@@ -56,7 +56,7 @@ export async function openWorkbench(cdktfJson?: string, theme = 'Dark Modern'): 
   return {
     ...{ page, folder },
     board: page.frameLocator('iframe.webview').frameLocator('iframe#active-frame'),
-    command: (name) => command(page, name),
+    command: (name) => runCommand(page, name),
     stop: async () => {
       await browser.close();
       await server.stop();
@@ -70,7 +70,8 @@ function addProject(folder: string, cdktfJson: string): void {
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 }
 
-async function command(page: Page, name: string): Promise<void> {
+/** Runs a command by its name in the palette, which may not have it yet. */
+export async function runCommand(page: Page, name: string): Promise<void> {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
   for (const limit = Date.now() + LIMIT_MS; Date.now() < limit;) {
     await page.keyboard.press('F1');

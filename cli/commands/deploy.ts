@@ -1,7 +1,6 @@
 import { ACCOUNTS, DEPLOY_ORDER, STEPS, type AccountRole, type Step } from '../../core/journey/steps';
 import { identityProblem } from '../../runner/journey/identity-problem';
-import type { Walk } from '../../runner/journey/walk-types';
-import type { Synthesis } from '../../runner/synthesize';
+import type { Walk, WalkSynthesis } from '../../runner/journey/walk-types';
 import { canAsk, type ApprovalOptions } from '../approval';
 import { deployStacks, isDone } from '../deploy-stacks';
 import { sayIdentities } from '../identity-text';
@@ -38,6 +37,7 @@ export async function deploy(what: string, options: DeployOptions, io: WalkIo): 
     const going = step ? (options.back ? back(step) : forward(step)) : oneStack(account ?? 'key');
     const wanted = await going.accounts(walk);
     const identities = await walk.identities(io.signal);
+    if (io.signal?.aborted) return interruptedBefore(report);
     sayIdentities(identities, report);
     for (const needed of wanted) {
       const problem = identityProblem(identities, needed);
@@ -66,7 +66,7 @@ export async function deploy(what: string, options: DeployOptions, io: WalkIo): 
 /** What is deployed, and what is synthesized before. */
 interface Going {
   accounts: (walk: Walk) => Promise<AccountRole[]>;
-  prepare: (walk: Walk, signal: AbortSignal | undefined) => Promise<Synthesis>;
+  prepare: (walk: Walk, signal: AbortSignal | undefined) => Promise<WalkSynthesis>;
 }
 
 function forward({ number }: Step): Going {
@@ -148,19 +148,30 @@ async function confirmed(
   return false;
 }
 
-function notSynthesized(synthesis: Exclude<Synthesis, { status: 'done' }>, report: Report): ExitCode {
+function notSynthesized(synthesis: Exclude<WalkSynthesis, { status: 'done' }>, report: Report): ExitCode {
   const problem =
     synthesis.status === 'cancelled'
       ? {
           message: 'Interrupted while it was synthesized. Nothing was deployed.',
           nextAction: 'Try again when you are ready.',
         }
-      : {
+      : (synthesis.problem ?? {
           message: synthesis.message,
           nextAction: 'Nothing was deployed. Try again when that is set right.',
-        };
+        });
   report.problem(problem);
   report.finish({ status: synthesis.status === 'cancelled' ? 'interrupted' : 'failed', problem, stacks: [] });
+  return 1;
+}
+
+/** Who was being asked by then has not answered, which says nothing. */
+function interruptedBefore(report: Report): ExitCode {
+  const problem = {
+    message: 'Interrupted. Nothing was changed.',
+    nextAction: 'Deploy it again when you are ready.',
+  };
+  report.problem(problem);
+  report.finish({ status: 'interrupted', problem, stacks: [] });
   return 1;
 }
 

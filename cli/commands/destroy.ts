@@ -32,6 +32,7 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
   }
   return await withWalk(options, io, async (walk, report) => {
     const identities = await walk.identities(io.signal);
+    if (io.signal?.aborted) return failed(INTERRUPTED, [], report);
     sayIdentities(identities, report);
     for (const account of await walk.stacksToDestroy()) {
       const problem = identityProblem(identities, account);
@@ -45,11 +46,7 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
         report.finish({ status: 'nothing', destroyed: [] });
         return 0;
       case 'cancelled':
-        return failed(
-          { message: 'Interrupted. Nothing was destroyed.', nextAction: 'Try again when you are ready.' },
-          [],
-          report,
-        );
+        return failed(INTERRUPTED, [], report);
       case 'failed':
         return failed(planned.problem, [], report);
       case 'planned':
@@ -64,6 +61,11 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
     return 0;
   });
 }
+
+const INTERRUPTED = {
+  message: 'Interrupted. Nothing was destroyed.',
+  nextAction: 'Try again when you are ready.',
+};
 
 function failed(
   problem: Pick<RunProblem, 'message' | 'nextAction'> & Partial<RunProblem>,

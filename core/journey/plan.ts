@@ -10,6 +10,8 @@ export interface PlannedChange {
   /** Resource type. */
   type: string;
   action: ChangeAction;
+  /** Set for a replace that is due because its creation never came to an end: there is no whole one that is lost. */
+  isUnfinished?: true;
 }
 
 export interface StackPlan {
@@ -38,6 +40,8 @@ export function countChanges(changes: readonly PlannedChange[]): ChangeCounts {
 /** Why a stack could not be planned, deployed or destroyed, and what to do about it. */
 export interface RunProblem {
   kind:
+    /** Somebody else is at work in this project. */
+    | 'busy'
     | 'state-locked'
     | 'credentials-expired'
     | 'credentials-missing'

@@ -8,6 +8,7 @@ import { chooseProject, projectFolders } from './cdktf/projects';
 import { stackCommands } from './cdktf/stack-lenses';
 import { SynthDiagnostics } from './cdktf/synth-diagnostics';
 import { Synthesizer } from './cdktf/synthesizer';
+import { registerHcp } from './hcp/hcp';
 import { createLog } from './log';
 import { registerCreateProject } from './project/create-project';
 import type { Parsers } from '../../core/syntax/parsers';
@@ -48,6 +49,7 @@ function activateCdktf(
   const synthesizer = new Synthesizer({ parsers, diagnostics, log, storage });
   subscriptions.push(diagnostics, registerCdktf(synthesizer), followSynthesis(synthesizer));
   subscriptions.push(registerBoard(context, log, { folders: projectFolders, choose: chooseProject }));
+  subscriptions.push(registerHcp(context, log, projectFolders));
   void lookAtProjects(synthesizer);
   const projects = vscode.workspace.createFileSystemWatcher('**/cdktf.json', false, true, false);
   const look = () => void tellProjects();

@@ -3,6 +3,7 @@ import { ACCOUNTS } from '../../core/journey/steps';
 import type { RunProblem } from '../../core/journey/plan';
 import type { ProblemContext } from './problems';
 import type { ResourceOutcome } from './progress';
+import { importCommand, isMadeTwice } from './take-in';
 
 const DONE = { create: 'created', update: 'changed', delete: 'destroyed' } as const;
 const DOING = { create: 'being created', update: 'being changed', delete: 'being destroyed' } as const;
@@ -42,7 +43,9 @@ export function interruption(
   const unfinished = changes.filter(({ state }) => state !== 'done');
   const done = doneOf(changes);
   const doing = unfinished.map(({ address, action }) => `${address} was ${DOING[action]}`).join(', ');
-  const lost = unfinished.filter(({ address, action }) => action === 'create' && !inState?.has(address));
+  const lost = unfinished.filter(
+    ({ address, action }) => action === 'create' && isMadeTwice(address) && !inState?.has(address),
+  );
   const hasBegun = changes.length > 0;
   return {
     kind: hasBegun ? 'partial-apply' : 'other',
@@ -51,11 +54,7 @@ export function interruption(
       : 'Interrupted before anything was changed.',
     nextAction: [
       `${context.verb === 'deploy' ? 'Deploy' : 'Destroy'} ${stack} again: it goes on from what is there.`,
-      ...(lost.length > 0
-        ? [
-            `Look first whether account ${context.accountId} has ${lost.map(({ address }) => address).join(', ')} already: AWS may have made it without an answer reaching Terraform, and then it is made a second time.`,
-          ]
-        : []),
+      ...(lost.length > 0 ? [lookFirst(lost, context)] : []),
       ...(isEscalated
         ? [
             `If that finds the state locked, Terraform could not unlock it: when no terraform works on ${stack} any more, \`terraform force-unlock ID\` in ${context.folder} lifts the lock; the message has the ID.`,
@@ -64,6 +63,12 @@ export function interruption(
     ].join(' '),
     output,
   };
+}
+
+function lookFirst(lost: readonly ResourceOutcome[], { accountId, folder }: ProblemContext): string {
+  const named = lost.map(({ address }) => address).join(', ');
+  const commands = lost.map(({ address }) => `\`${importCommand(address)}\``).join(', ');
+  return `Look first whether account ${accountId} has ${named} already: AWS may have made it without an answer reaching Terraform, and then it would be made a second time. What is there is taken in with ${commands} in ${folder}.`;
 }
 
 function doneOf(changes: readonly ResourceOutcome[]): string {

@@ -3,10 +3,12 @@ import { interruption, withWhatIsDone } from './aftermath';
 import { runCdktf } from './cdktf';
 import { findCdktf } from './cdktf-command';
 import { outputsIn } from './outputs';
+import type { ResourceOutcome } from './progress';
 import { planIn } from './plan';
 import { errorsIn, problemOf } from './problems';
 import { readStackFile } from './stack-file';
 import type { StackRun } from './stack-run';
+import { isKept } from './take-in';
 import { inWorkspace, runTerraform, type Workspace } from './workspace';
 
 export type DeployEnd =
@@ -86,10 +88,11 @@ async function withOutputs(workspace: Workspace, status: 'deployed' | 'unchanged
 
 async function interrupted(
   workspace: Workspace,
-  changes: Parameters<typeof interruption>[0]['changes'],
+  changes: readonly ResourceOutcome[],
   output: string,
 ): Promise<DeployEnd> {
   const inState = changes.length === 0 ? undefined : await addressesInState(workspace);
+  await keepBegun(workspace, changes, inState);
   const isEscalated = workspace.run.escalate?.aborted === true;
   return {
     status: 'interrupted',
@@ -100,6 +103,22 @@ async function interrupted(
 async function addressesInState(workspace: Workspace): Promise<ReadonlySet<string> | undefined> {
   const end = await runTerraform(workspace, ['state', 'list'], { cancel: false });
   return end.status === 'ended' && end.exitCode === 0 ? new Set(end.stdout.split(/\r?\n/)) : undefined;
+}
+
+/**
+ * Takes back Terraform's mistrust in what holds data or keys and was cut off while it was created (it is "tainted"): the
+ * next deploy completes it, instead of destroying it and making another one.
+ */
+async function keepBegun(
+  workspace: Workspace,
+  changes: readonly ResourceOutcome[],
+  inState: ReadonlySet<string> | undefined,
+): Promise<void> {
+  for (const { address, action, state } of changes) {
+    if (action !== 'create' || state === 'done' || !isKept(address) || !inState?.has(address)) continue;
+    // It may be trusted: then this changes nothing, and ends with an error.
+    await runTerraform(workspace, ['untaint', address], { cancel: false });
+  }
 }
 
 /** Whether the stack's Terraform is not what was approved, as it lies there now. */

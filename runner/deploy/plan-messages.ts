@@ -6,6 +6,7 @@ const planned = z.object({
   type: z.literal('planned_change'),
   change: z.looseObject({
     action: z.string(),
+    reason: z.string().optional(),
     resource: z.looseObject({ addr: z.string(), resource_type: z.string() }),
   }),
 });
@@ -52,9 +53,16 @@ export function readPlanMessages(text: string): PlanMessages {
     read.lines.push(message.data['@message']);
     const change = planned.safeParse(json);
     if (change.success) {
-      const { action: word, resource } = change.data.change;
+      const { action: word, reason, resource } = change.data.change;
       const action = ACTIONS[word];
-      if (action) read.changes.push({ address: resource.addr, type: resource.resource_type, action });
+      if (action) {
+        read.changes.push({
+          address: resource.addr,
+          type: resource.resource_type,
+          action,
+          ...(action === 'replace' && reason === 'tainted' ? { isUnfinished: true } : {}),
+        });
+      }
     }
     const changed = outputs.safeParse(json);
     if (changed.success) {

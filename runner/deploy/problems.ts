@@ -4,6 +4,7 @@ import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
 import type { RunProblem } from '../../core/journey/plan';
 import type { Target } from '../../core/journey/target';
 import { START_SANDBOX, renewal } from '../accounts/credential-problem';
+import { importCommand } from './take-in';
 
 /** What a problem is told with. */
 export interface ProblemContext {
@@ -142,8 +143,8 @@ const KNOWN: readonly KnownProblem[] = [
     pattern: /AlreadyExistsException|BucketAlreadyOwnedByYou|BucketAlreadyExists|EntityAlreadyExists/,
     message: () =>
       'Something of this name is there already, and not in this state: of another deployment, or of a run that was cut off.',
-    nextAction: (_, context) =>
-      `Take it over (${terraformIn(context, 'import ADDRESS ID')}), or delete it, or choose another namePrefix in cdktf.json; ${again(context)}.`,
+    nextAction: ({ input, index }, context) =>
+      `Take it over (\`${importCommand(addressIn(input.slice(index)) ?? 'ADDRESS')}\` in ${context.folder}), or delete it, or choose another namePrefix in cdktf.json; ${again(context)}.`,
   },
   {
     kind: 'other',
@@ -211,6 +212,11 @@ export function errorsIn(output: string): string {
 
 function plain(output: string): string {
   return stripVTControlCharacters(output).replaceAll('\r', '');
+}
+
+/** The address of the resource that an error is about. */
+function addressIn(text: string): string | undefined {
+  return /\bwith ((?:module\.\S+\.)?aws_\w+\.[^\s,]+)/.exec(text)?.[1];
 }
 
 /** AWS's sentence about who may not do what, also where it is broken into lines. */

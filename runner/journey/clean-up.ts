@@ -50,10 +50,8 @@ export async function planCleanUp(
   if (synthesis.status === 'cancelled') return synthesis;
   if (synthesis.status === 'failed') {
     const nextAction = 'Try again when that is set right.';
-    return {
-      status: 'failed',
-      problem: { kind: 'other', message: synthesis.message, nextAction, output: '' },
-    };
+    const problem: RunProblem = { kind: 'other', message: synthesis.message, nextAction, output: '' };
+    return { status: 'failed', problem: synthesis.problem ?? problem };
   }
   const plans: StackPlan[] = [];
   const buckets: string[] = [];

@@ -29,7 +29,7 @@ function busy(owner: LockOwner | undefined): RunProblem {
     ? `${owner.what} (process ${owner.pid} on ${owner.host}, since ${owner.since})`
     : 'somebody';
   return {
-    kind: 'other',
+    kind: 'busy',
     message: `Another one is at work in this project: ${who}. Nothing was changed.`,
     nextAction: `Wait until it has ended, or interrupt it there. If that process is gone, delete ${DEPLOY_LOCK}.`,
     output: '',

@@ -1,6 +1,5 @@
 import type { Deployment } from '../../core/deployment/schema';
 import { bucketsIn, costsOfPlan, type Cost } from '../../core/journey/costs';
-import { emptyWay, type Journey, type Way } from '../../core/journey/journey';
 import type { RunEvent, RunProblem, StackPlan } from '../../core/journey/plan';
 import type { Proof } from '../../core/journey/proof';
 import { recordProof, recordStack } from '../../core/journey/record';
@@ -22,10 +21,11 @@ import { changeAfter, changeOfEmpty } from './bookkeeping';
 import { readConfiguration } from './configuration';
 import { underDeployLock } from './deploy-lock';
 import { identityProblem, otherAccount, unprovable } from './identity-problem';
-import { changeJourneyFile, readJourneyFile } from './journey-file';
 import type { WalkParts } from './parts';
+import { standingOutputs } from './standing-outputs';
 import { readSynthesizedStack } from './synthesized';
 import { lowerThroughStep, raiseThroughStep, type ThroughStepChange } from './through-step';
+import { WalkJournal } from './walk-journal';
 import { viewWalk } from './walk-view';
 import type {
   ApplyOptions,
@@ -34,6 +34,7 @@ import type {
   RunOptions,
   VerifyOptions,
   Walk,
+  WalkSynthesis,
   WalkView,
 } from './walk-types';
 
@@ -56,6 +57,7 @@ export class StackWalk implements Walk {
   deployment: Deployment;
   readonly target: Target;
   readonly #input: StackWalkInput;
+  readonly #journal: WalkJournal;
   /** The step that each Terraform was synthesized for, by hash: cdktf.json may name another one when it is applied. */
   readonly #madeFor = new Map<string, number>();
 
@@ -64,6 +66,7 @@ export class StackWalk implements Walk {
     this.project = input.project;
     this.deployment = input.deployment;
     this.target = input.target;
+    this.#journal = new WalkJournal(input.folder, input.target.kind, input.onMessage);
   }
 
   async view(): Promise<WalkView> {
@@ -86,33 +89,33 @@ export class StackWalk implements Walk {
     const wanted = STEPS.find(({ number }) => number === step);
     if (!wanted) return [];
     this.#reload();
-    return stacksToDeploy(wanted, await this.#way(), Math.max(this.deployment.throughStep, step));
+    return stacksToDeploy(wanted, await this.#journal.way(), Math.max(this.deployment.throughStep, step));
   }
 
   async stacksFor(account: AccountRole): Promise<AccountRole[]> {
     this.#reload();
-    return stacksBefore(account, await this.#way(), this.deployment.throughStep);
+    return stacksBefore(account, await this.#journal.way(), this.deployment.throughStep);
   }
 
   async stacksBack(step: number): Promise<AccountRole[]> {
-    return stacksToGoBack(step, await this.#way());
+    return stacksToGoBack(step, await this.#journal.way());
   }
 
   async stacksToDestroy(): Promise<AccountRole[]> {
-    const way = await this.#way();
+    const way = await this.#journal.way();
     // Without a record somebody may have deployed without us: the plans will say what is there.
     return Object.keys(way.stacks).length === 0 ? [...DESTROY_ORDER] : stacksToDestroy(way);
   }
 
-  prepare(step: number, signal?: AbortSignal): Promise<Synthesis> {
+  prepare(step: number, signal?: AbortSignal): Promise<WalkSynthesis> {
     return this.#synthesize(() => raiseThroughStep(this.#input.folder, step), signal);
   }
 
-  prepareBack(step: number, signal?: AbortSignal): Promise<Synthesis> {
+  prepareBack(step: number, signal?: AbortSignal): Promise<WalkSynthesis> {
     return this.#synthesize(() => lowerThroughStep(this.#input.folder, step), signal);
   }
 
-  synthesize(signal?: AbortSignal): Promise<Synthesis> {
+  synthesize(signal?: AbortSignal): Promise<WalkSynthesis> {
     return this.#synthesize(undefined, signal);
   }
 
@@ -128,7 +131,10 @@ export class StackWalk implements Walk {
   async apply(approved: StackPlan, options: ApplyOptions = {}): Promise<DeployEnd> {
     const { account, verb, stack, hash } = approved;
     const run = await this.#locked(`${verb}s ${stack}`, async (): Promise<DeployEnd> => {
-      const problem = identityProblem(await this.identities(options.signal), account);
+      const identities = await this.identities(options.signal);
+      // Who was being asked by then has not answered, which says nothing.
+      if (options.signal?.aborted) return { status: 'interrupted', problem: interruptedBefore(verb, stack) };
+      const problem = identityProblem(identities, account);
       if (problem) return { status: 'refused', problem };
       const terraform = await this.#terraformOf(account);
       let hasChanged = false;
@@ -145,7 +151,9 @@ export class StackWalk implements Walk {
       const at = this.#parts.now().toISOString();
       const throughStep = this.#madeFor.get(hash) ?? this.deployment.throughStep;
       const change = changeAfter({ end, approved, at, throughStep, terraform, hasChanged });
-      if (change) await this.#record((journey) => recordStack(journey, this.target.kind, account, change));
+      if (change) {
+        await this.#journal.record((journey, target) => recordStack(journey, target, account, change));
+      }
       return end;
     });
     return run.status === 'ran' ? run.result : { status: 'refused', problem: run.problem };
@@ -157,7 +165,7 @@ export class StackWalk implements Walk {
 
   async bucketsOf({ account, changes }: StackPlan): Promise<string[]> {
     // What was deployed counts: cdktf.json may name another bucket by now.
-    const deployed = (await this.#way()).stacks[account]?.buckets;
+    const deployed = (await this.#journal.way()).stacks[account]?.buckets;
     const names = new Map(Object.entries({ ...bucketsIn(await this.#terraformOf(account)), ...deployed }));
     return changes.flatMap(({ type, action, address }) => {
       const name = names.get(address);
@@ -168,7 +176,9 @@ export class StackWalk implements Walk {
 
   async empty(bucket: string, { signal, onProgress }: EmptyOptions = {}): Promise<EmptyEnd> {
     const run = await this.#locked(`empties ${bucket}`, async (): Promise<EmptyEnd> => {
-      const problem = identityProblem(await this.identities(signal), 'bucket');
+      const identities = await this.identities(signal);
+      if (signal?.aborted) return { status: 'cancelled', deleted: { versions: 0, deleteMarkers: 0 } };
+      const problem = identityProblem(identities, 'bucket');
       if (problem) return { status: 'refused', problem };
       const access = this.#parts.accountAccess(this.deployment, this.target, 'bucket');
       return await this.#parts.emptyBucket(access, bucket, signal, onProgress);
@@ -180,14 +190,19 @@ export class StackWalk implements Walk {
     const other = otherAccount(await this.identities(signal));
     if (other) return unprovable(step, other, this.#parts.now());
     const { deployment, target } = this;
+    const outputs = await standingOutputs(
+      await this.#journal.way(),
+      (account) => this.#parts.readOutputs({ ...this.#stackRun(account), signal }),
+      this.#input.onMessage,
+    );
     const proof = await this.#parts.verifyStep(step, {
-      ...{ deployment, target, outputs: await this.#outputs(signal) },
+      ...{ deployment, target, outputs },
       access: (account) => this.#parts.accountAccess(deployment, target, account),
       signal,
       onProgress,
     });
     // One that was broken off says nothing of the step.
-    if (!signal?.aborted) await this.#record((journey) => recordProof(journey, target.kind, proof));
+    if (!signal?.aborted) await this.#journal.record((journey, kind) => recordProof(journey, kind, proof));
     return proof;
   }
 
@@ -210,11 +225,6 @@ export class StackWalk implements Walk {
     this.project = read.project;
     this.deployment = read.deployment;
     return undefined;
-  }
-
-  async #way(): Promise<Way> {
-    const { journey } = await readJourneyFile(this.#input.folder);
-    return journey.ways[this.target.kind] ?? emptyWay();
   }
 
   async #terraformOf(account: AccountRole): Promise<unknown> {
@@ -243,7 +253,7 @@ export class StackWalk implements Walk {
   async #synthesize(
     edit: (() => Promise<ThroughStepChange>) | undefined,
     signal: AbortSignal | undefined,
-  ): Promise<Synthesis> {
+  ): Promise<WalkSynthesis> {
     const run = await this.#locked('synthesizes the stacks', async (): Promise<Synthesis> => {
       const edited = await edit?.();
       if (edited?.status === 'refused') return { status: 'failed', message: edited.message };
@@ -253,7 +263,8 @@ export class StackWalk implements Walk {
       return synthesis;
     });
     if (run.status === 'ran') return run.result;
-    return { status: 'failed', message: `${run.problem.message}\n${run.problem.nextAction}` };
+    const { problem } = run;
+    return { status: 'failed', message: `${problem.message}\n${problem.nextAction}`, problem };
   }
 
   async #rememberWhatFor(): Promise<void> {
@@ -264,49 +275,21 @@ export class StackWalk implements Walk {
   }
 
   async #recordEmpty(account: AccountRole, verb: StackPlan['verb']): Promise<void> {
-    const before = (await this.#way()).stacks[account];
+    const before = (await this.#journal.way()).stacks[account];
     // What was never there was not destroyed.
     if (verb === 'destroy' && (before === undefined || before.status === 'destroyed')) return;
     const { hash = '' } = (await readSynthesizedStack(this.#outdir, account)) ?? {};
     const throughStep = this.#madeFor.get(hash) ?? this.deployment.throughStep;
     const change = changeOfEmpty(verb, { at: this.#parts.now().toISOString(), hash, throughStep });
-    await this.#record((journey) => recordStack(journey, this.target.kind, account, change));
+    await this.#journal.record((journey, target) => recordStack(journey, target, account, change));
   }
+}
 
-  /** Outputs of the stacks that stand: of their state, else as the journey has them. */
-  async #outputs(
-    signal: AbortSignal | undefined,
-  ): Promise<Partial<Record<AccountRole, Record<string, string>>>> {
-    const { stacks } = await this.#way();
-    const isKnown = Object.keys(stacks).length > 0;
-    const outputs: Partial<Record<AccountRole, Record<string, string>>> = {};
-    await Promise.all(
-      DEPLOY_ORDER.map(async (account) => {
-        const record = stacks[account];
-        if (isKnown && (record === undefined || record.status === 'destroyed')) return;
-        const found = (await this.#outputsInState(account, signal)) ?? record?.outputs;
-        if (found !== undefined) outputs[account] = found;
-      }),
-    );
-    return outputs;
-  }
-
-  async #outputsInState(account: AccountRole, signal: AbortSignal | undefined) {
-    try {
-      return await this.#parts.readOutputs({ ...this.#stackRun(account), signal });
-    } catch (error) {
-      this.#input.onMessage((error as Error).message);
-      return undefined;
-    }
-  }
-
-  async #record(change: (journey: Journey) => Journey): Promise<void> {
-    const written = await changeJourneyFile(this.#input.folder, change);
-    if (written.status === 'refused') this.#input.onMessage(`${written.message} ${written.nextAction}`);
-    else if (written.movedAside !== undefined) {
-      this.#input.onMessage(
-        `The journey file could not be read in full: it is kept as ${written.movedAside}.`,
-      );
-    }
-  }
+function interruptedBefore(verb: StackPlan['verb'], stack: string): RunProblem {
+  return {
+    kind: 'other',
+    message: 'Interrupted before anything was changed.',
+    nextAction: `${verb === 'deploy' ? 'Deploy' : 'Destroy'} ${stack} again when you are ready.`,
+    output: '',
+  };
 }

@@ -31,14 +31,14 @@ export interface Walk {
   /** The same for one stack: with what it needs. */
   stacksFor(account: AccountRole): Promise<AccountRole[]>;
   /** Raises `throughStep` to a step (never lowers it), and synthesizes. */
-  prepare(step: number, signal?: AbortSignal): Promise<Synthesis>;
+  prepare(step: number, signal?: AbortSignal): Promise<WalkSynthesis>;
   /** Synthesizes with `throughStep` as it is: before a destroy, or the deploy of one stack. */
-  synthesize(signal?: AbortSignal): Promise<Synthesis>;
+  synthesize(signal?: AbortSignal): Promise<WalkSynthesis>;
 
   /** The stacks to deploy when the walk goes back to a step, in order. */
   stacksBack(step: number): Promise<AccountRole[]>;
   /** Lowers `throughStep` to a step, and synthesizes. */
-  prepareBack(step: number, signal?: AbortSignal): Promise<Synthesis>;
+  prepareBack(step: number, signal?: AbortSignal): Promise<WalkSynthesis>;
 
   /** What a deploy or destroy of a stack would do, as it is synthesized. */
   plan(account: AccountRole, verb: StackPlan['verb'], options?: RunOptions): Promise<PlanEnd>;
@@ -63,6 +63,11 @@ export interface Walk {
   /** Ends what it has started: its own sandbox. */
   close(): Promise<void>;
 }
+
+/** `problem` is set when nothing was synthesized because somebody else is at work. */
+export type WalkSynthesis =
+  | Exclude<Synthesis, { status: 'failed' }>
+  | (Extract<Synthesis, { status: 'failed' }> & { problem?: RunProblem });
 
 export interface RunOptions {
   /** Interrupts the tool that runs, and waits for it. */

@@ -182,6 +182,25 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
     );
   });
 
+  it('says that it was interrupted while it asked who is signed in, not that nobody is', async () => {
+    const terminal = new WalkTerminal();
+    const cancel = new AbortController();
+    terminal.signal = cancel.signal;
+    const { checkIdentities } = terminal.world.parts;
+    terminal.world.parts.checkIdentities = (...asked) => {
+      cancel.abort();
+      return checkIdentities(...asked);
+    };
+    const { exitCode, stdout, stderr } = await run(terminal, '1', { yes: true });
+    assert.deepEqual(
+      [exitCode, stdout, stderr],
+      [1, '', 'Interrupted. Nothing was changed.\nWhat to do: Deploy it again when you are ready.\n'],
+    );
+    const { document } = await terminal.runJson((io) => deploy('1', { yes: true, json: true }, io));
+    assert.equal(document['status'], 'interrupted');
+    assert.deepEqual(terminal.world.calls, []);
+  });
+
   it('ends with the first stack that was not deployed, and the next deploy goes on', async () => {
     const terminal = new WalkTerminal();
     const standing = () =>

@@ -1,18 +1,15 @@
 /** The view "Terraform Cloud": runs of the three workspaces, and what run tasks said of them. */
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { MINUTE_MS, RUN_REQUESTS_PER_MINUTE } from '../../../core/hcp/pace';
 import { pageOf } from '../../../core/hcp/host';
 import type { Snapshot } from '../../../core/hcp/snapshot';
 import type { TreeNode } from '../../../core/hcp/tree';
-import { HcpClient } from '../../../runner/hcp/client';
-import { RateLimit } from '../../../runner/hcp/rate-limit';
-import { readWorkspaces } from '../../../runner/hcp/read-workspaces';
 import { Watch } from '../../../runner/hcp/watch';
 import { SYSTEM_CLOCK } from '../../../runner/run-task/clock';
 import type { Log } from '../log';
-import { findBackend, type Backend } from './backend';
+import type { Backend } from './backend';
 import { tellBackend, tellSnapshot } from './contexts';
+import { Reader } from './reader';
 import { askForToken } from './sign-in';
 import { Tokens } from './tokens';
 import { HcpTree } from './tree';
@@ -95,51 +92,6 @@ function commands({ reader, tokens, watch }: Parts): vscode.Disposable[] {
       if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address, true));
     }),
   ];
-}
-
-/** What is asked, with what, as it stands now. */
-class Reader {
-  /** By origin: what was sent stays counted when the backend or the token changes. */
-  private readonly limits = new Map<string, RateLimit>();
-  /** The backend that was found last. */
-  found: Backend | undefined;
-
-  constructor(
-    private readonly tokens: Tokens,
-    private readonly folders: () => Promise<readonly string[]>,
-    private readonly userAgent: string,
-  ) {}
-
-  async find(): Promise<Backend | undefined> {
-    this.found = await findBackend(await this.folders());
-    return this.found;
-  }
-
-  async read(before: Snapshot | undefined, signal: AbortSignal): Promise<Snapshot | undefined> {
-    const backend = await this.find();
-    if (!backend) return { status: 'no-backend' };
-    const { at, organization, workspaces } = backend;
-    const { host } = at;
-    if (at.status === 'unusable') return { status: 'unusable-host', host, reason: at.reason };
-    const token = await this.tokens.get(host);
-    if (token === undefined) return { status: 'signed-out', host };
-    const { origin } = at;
-    const client = new HcpClient({
-      ...{ origin, token, userAgent: this.userAgent },
-      clock: SYSTEM_CLOCK,
-      rateLimit: this.limitOf(origin),
-    });
-    return await readWorkspaces({ client, host, origin, organization, workspaces, before, signal });
-  }
-
-  private limitOf(origin: string): RateLimit {
-    const known = this.limits.get(origin);
-    if (known) return known;
-    const limit = { requests: RUN_REQUESTS_PER_MINUTE, perMs: MINUTE_MS };
-    const made = new RateLimit(SYSTEM_CLOCK, limit);
-    this.limits.set(origin, made);
-    return made;
-  }
 }
 
 async function backendOrMessage(reader: Reader): Promise<Backend | undefined> {

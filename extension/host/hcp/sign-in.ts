@@ -38,7 +38,10 @@ export async function askForToken({
 async function inputToken(host: string): Promise<string | undefined> {
   const entered = await vscode.window.showInputBox({
     title: vscode.l10n.t('Sign in to {0}', host),
-    prompt: vscode.l10n.t('A user or team token. It is kept in the secret storage of this editor, for {0} alone.', host),
+    prompt: vscode.l10n.t(
+      'A user or team token. It is kept in the secret storage of this editor, for {0} alone.',
+      host,
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => (TOKEN.test(text.trim()) ? undefined : vscode.l10n.t('This is no token.')),

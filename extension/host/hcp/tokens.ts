@@ -1,5 +1,5 @@
 /** Tokens of HCP Terraform, in the editor's secret storage: each is for one host, and for no other. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 const PREFIX = 'fsxLustreKms.hcp.token:';
 

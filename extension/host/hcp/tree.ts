@@ -33,14 +33,27 @@ export class HcpTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     return [...(node?.children ?? this.roots)];
   }
 
-  getTreeItem({ id, kind, label, description, tooltip, tone, url, isExpanded, children }: TreeNode): vscode.TreeItem {
+  getTreeItem({
+    id,
+    kind,
+    label,
+    description,
+    tooltip,
+    tone,
+    url,
+    isExpanded,
+    children,
+  }: TreeNode): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(label, children.length === 0 ? None : isExpanded ? Expanded : Collapsed);
     const [icon, colour] = ICONS[tone];
     item.id = id;
     item.description = description;
     item.tooltip = tooltip;
-    item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+    item.iconPath = new vscode.ThemeIcon(
+      icon,
+      colour === undefined ? undefined : new vscode.ThemeColor(colour),
+    );
     item.contextValue = `hcp.${kind}${url === undefined ? '' : '.linked'}`;
     item.accessibilityInformation = { label: `${label}, ${description}` };
     return item;

@@ -224,7 +224,43 @@ describe('deployStack', function () {
       fake.calls().filter((call) => call.includes(' got ')),
       ['terraform got SIGINT'],
     );
+    assert.equal(fake.calls().at(-1), 'terraform untaint aws_kms_key.key');
   });
+
+  const CUT_OFF: [what: string, address: string, inState: string, untainted: boolean, lookFirst: boolean][] =
+    [
+      ['completes what holds data', 'aws_s3_bucket.b', 'aws_s3_bucket.b\n', true, false],
+      [
+        'lets what may lack something be made anew',
+        'aws_security_group.g',
+        'aws_security_group.g\n',
+        false,
+        false,
+      ],
+      ['sets a setting again', 'aws_s3_bucket_policy.p', '', false, false],
+      ['names what may be there without a state', 'aws_security_group.g', '', false, true],
+      ['names it in a module too', 'module.m.aws_vpc.v', '', false, true],
+    ];
+  for (const [what, address, inState, untainted, lookFirst] of CUT_OFF) {
+    it(`${what}, when its creation is cut off`, async () => {
+      const fake = fakeProject({
+        plan: { stdout: planOutput([['create', address]]) },
+        apply: { ...IN_THE_MIDDLE, stdout: `${address}: Creating...\n`, until: ['SIGINT'] },
+        state: { stdout: inState },
+      });
+      const plan = await approved(fake);
+      const cancel = new AbortController();
+      const end = await deploy(fake, plan, {
+        signal: cancel.signal,
+        onEvent: (event) => {
+          if (event.kind === 'resource' && event.address === address) cancel.abort();
+        },
+      });
+      assert.equal(end.status, 'interrupted');
+      assert.equal(fake.calls().includes(`terraform untaint ${address}`), untainted);
+      assert.equal(problemIn(end).nextAction.includes(`\`terraform import ${address} ID\``), lookFirst);
+    });
+  }
 
   it('says what AWS may have made without Terraform knowing', async () => {
     const fake = fakeProject({
@@ -240,9 +276,13 @@ describe('deployStack', function () {
         if (event.kind === 'resource' && event.address === 'aws_kms_key.key') cancel.abort();
       },
     });
-    assert.match(
+    assert.equal(
       problemIn(end).nextAction,
-      /Look first whether account 333333333333 has aws_kms_key\.key already/,
+      `Deploy account-c-key again: it goes on from what is there. Look first whether account 333333333333 has aws_kms_key.key already: AWS may have made it without an answer reaching Terraform, and then it would be made a second time. What is there is taken in with \`terraform import aws_kms_key.key ID\` in ${fake.stackFolder}.`,
+    );
+    assert.deepEqual(
+      fake.calls().filter((call) => call.startsWith('terraform untaint')),
+      [],
     );
   });
 

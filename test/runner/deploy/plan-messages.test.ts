@@ -17,6 +17,14 @@ describe('readPlanMessages', () => {
     ]);
   });
 
+  it('tells a replace of what was never whole from other ones', () => {
+    const replace = (reason: string) =>
+      planOutput([['replace', 'aws_vpc.v']]).replace('"action"', `"reason":"${reason}","action"`);
+    const whole = { address: 'aws_vpc.v', type: 'aws_vpc', action: 'replace' };
+    assert.deepEqual(readPlanMessages(replace('cannot_update')).changes, [whole]);
+    assert.deepEqual(readPlanMessages(replace('tainted')).changes, [{ ...whole, isUnfinished: true }]);
+  });
+
   it('knows whether outputs change', () => {
     assert.equal(readPlanMessages(planOutput([], { a: 'noop' })).changesOutputs, false);
     assert.equal(readPlanMessages(planOutput([], { a: 'noop', b: 'delete' })).changesOutputs, true);

@@ -199,6 +199,15 @@ If you wish to attempt automatic migration of the state, use "terraform init
     nextAction: /^Take it over \(`terraform import ADDRESS ID` in /,
   },
   {
+    what: 'a name that is taken, with the address of what has it',
+    output:
+      '│ Error: creating S3 Bucket (x): BucketAlreadyExists\n│ \n│   with aws_s3_bucket.bucket-data_bucket_60973F6A (bucket-data/bucket),\n│   on cdk.tf.json line 55\n',
+    kind: 'other',
+    message:
+      'Something of this name is there already, and not in this state: of another deployment, or of a run that was cut off.',
+    nextAction: /^Take it over \(`terraform import aws_s3_bucket\.bucket-data_bucket_60973F6A NAME` in /,
+  },
+  {
     what: 'Terraform that cdktf does not find',
     output:
       'Terraform CLI not present - Please install a current version https://learn.hashicorp.com/terraform/getting-started/install.html',

@@ -291,21 +291,37 @@ describe('a walk', () => {
     assert.deepEqual(world.calls, []);
   });
 
+  it('applies nothing when it is interrupted while it asks who is signed in', async () => {
+    const walk = await open(walkProject());
+    await walk.synthesize();
+    const plan = await planned(walk, 'bucket');
+    const end = await walk.apply(plan, { signal: AbortSignal.abort() });
+    assert.deepEqual(
+      [end.status, 'problem' in end && end.problem.message],
+      ['interrupted', 'Interrupted before anything was changed.'],
+    );
+    assert.ok(!world.calls.some((call) => call.startsWith('deploy')));
+  });
+
   it('refuses while another one deploys, and says who it is', async () => {
     const folder = walkProject();
     const [one, two] = [await open(folder), await open(folder)];
     await one.synthesize();
     let seen: unknown;
     let running: unknown;
+    let synthesis: unknown;
     world.whilePlanning = async () => {
       world.whilePlanning = () => undefined;
       seen = await two.plan('bucket', 'deploy');
+      synthesis = await two.synthesize();
       running = (await two.view()).running?.what;
     };
     await planned(one, 'bucket');
     assert.deepEqual(running, 'The test plans the deploy of account-b-bucket');
     assert.equal((seen as { status: string }).status, 'failed');
-    const { problem } = seen as { problem: { message: string; nextAction: string } };
+    const { problem } = seen as { problem: { kind: string; message: string; nextAction: string } };
+    assert.equal(problem.kind, 'busy');
+    assert.equal((synthesis as { problem: { kind: string } }).problem.kind, 'busy');
     assert.match(
       problem.message,
       new RegExp(

@@ -1,0 +1,11 @@
+import { randomInt } from 'node:crypto';
+import { INTERRUPTS_PER_WALK, interruptedWalks } from '../sandbox/interrupts/interrupted-walks';
+
+/** Interrupts, at least. */
+const COUNT = Number(process.env['FSX_LUSTRE_KMS_INTERRUPTS'] ?? 21);
+/** Gives the same moments again; it stands in the names of the tests. */
+const SEED = Number(process.env['FSX_LUSTRE_KMS_SEED'] ?? randomInt(1_000_000));
+
+describe('deploys that are interrupted, and deployed again, in the sandbox', () => {
+  interruptedWalks({ walks: Math.ceil(COUNT / INTERRUPTS_PER_WALK), seed: SEED, throughStep: 4 });
+});

@@ -1,0 +1,61 @@
+import type { Random } from './random';
+
+/**
+ * When and how a command is interrupted. A moment is counted from something that the command says, so that a slow
+ * machine is interrupted in the same places as a quick one.
+ */
+export interface Moment {
+  after:
+    /** It was started. */
+    | { kind: 'start' }
+    | { kind: 'phase'; phase: 'init' | 'plan' | 'apply' }
+    /** The n-th resource, from 1, is being created or changed; or, where there are fewer, all of them are. */
+    | { kind: 'begun'; nth: number };
+  delayMs: number;
+  /** A second interrupt follows, so much later. */
+  secondMs?: number;
+  /** To the process group, as a terminal's Ctrl+C goes; else to the process alone. */
+  toGroup: boolean;
+}
+
+type Beginnings = readonly (readonly [Moment['after'], longestDelayMs: number])[];
+
+/** Begun resources stand there more often: there is most to lose. */
+const ANYWHERE: Beginnings = [
+  [{ kind: 'start' }, 4000],
+  [{ kind: 'phase', phase: 'init' }, 1500],
+  [{ kind: 'phase', phase: 'plan' }, 3000],
+  [{ kind: 'phase', phase: 'apply' }, 6000],
+  [{ kind: 'begun', nth: 1 }, 50],
+  [{ kind: 'begun', nth: 1 }, 1000],
+  [{ kind: 'begun', nth: 2 }, 50],
+  [{ kind: 'begun', nth: 3 }, 500],
+];
+
+/** While account A's network is made, which comes after two changes of account B's bucket. */
+export const IN_THE_NETWORK: Beginnings = [4, 5, 6, 8, 10].map((nth) => [{ kind: 'begun', nth }, 1000]);
+
+/** Longest time to a second interrupt; short enough to meet Terraform while it ends. */
+const SECOND_MS = 1500;
+
+export function randomMoment(random: Random, beginnings = ANYWHERE): Moment {
+  const [after, longestDelayMs] = random.one(beginnings);
+  return {
+    after,
+    delayMs: random.below(longestDelayMs + 1),
+    ...(random.below(3) === 0 ? { secondMs: random.below(SECOND_MS + 1) } : {}),
+    toGroup: random.below(2) === 0,
+  };
+}
+
+/** In words, for the name of a test and its messages. */
+export function momentText({ after, delayMs, secondMs, toGroup }: Moment): string {
+  const what =
+    after.kind === 'start'
+      ? 'the start'
+      : after.kind === 'phase'
+        ? `the phase ${after.phase}`
+        : `resource ${after.nth} is begun`;
+  const second = secondMs === undefined ? '' : `, again after ${secondMs} ms`;
+  return `${delayMs} ms after ${what}${second}${toGroup ? ', to the process group' : ''}`;
+}

@@ -11,11 +11,15 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
-/** Two walk through the seven steps, each in a sandbox of its own; the third opens windows of VS Code. */
+/** Two walk through the seven steps, each in a sandbox of its own; the third starts VS Code, npm and pre-commit. */
 const STORIES = {
   terminal: ['test/sandbox/story/*.test.ts'],
   board: ['test/extension/story/*.test.ts'],
-  windows: ['test/extension/board/view.test.ts', 'test/extension/project/*.test.ts'],
+  others: [
+    'test/extension/board/view.test.ts',
+    'test/extension/project/*.test.ts',
+    'test/pipeline/**/*.test.ts',
+  ],
 };
 
 /** Runs a command to its end, with its output shown as it comes or kept. */

@@ -62,6 +62,10 @@ const MISSING = {
     findHost(process.env) && findChromium(process.env) !== undefined
       ? undefined
       : 'there is no VS Code with a Chromium (npx tsx test/vscode/host/install.ts)',
+  'pre-commit': () =>
+    isOnPath('pre-commit', '--version')
+      ? undefined
+      : 'pre-commit is not on the PATH (pipx install pre-commit)',
   sarif: () =>
     existsSync(SARIF_VALIDATOR)
       ? undefined

@@ -11,16 +11,14 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
-/** Two walk through the seven steps, each in a sandbox of its own; the third starts VS Code, npm and pre-commit. */
-const STORIES = {
-  terminal: ['test/sandbox/story/*.test.ts'],
-  board: ['test/extension/story/*.test.ts'],
-  others: [
-    'test/extension/board/view.test.ts',
-    'test/extension/project/*.test.ts',
-    'test/pipeline/**/*.test.ts',
-  ],
-};
+/** Each walks through the seven steps in a sandbox of its own. */
+const STORIES = { terminal: ['test/sandbox/story/*.test.ts'], board: ['test/extension/story/*.test.ts'] };
+/** They start VS Code, npm and pre-commit, and come after the windows of VS Code. */
+const OTHERS = [
+  'test/extension/board/view.test.ts',
+  'test/extension/project/*.test.ts',
+  'test/pipeline/**/*.test.ts',
+];
 
 /** Runs a command to its end, with its output shown as it comes or kept. */
 async function run(name, args, stdio) {
@@ -43,18 +41,20 @@ function countsIn(file) {
 }
 
 const given = process.argv.slice(2);
-const left = Object.values(STORIES)
-  .flat()
-  .flatMap((file) => ['--ignore', file]);
-const results = await Promise.all(
-  given.length > 0
-    ? [run('node', [MOCHA, ...SUITES, ...given], 'inherit')]
-    : [
-        run('node', [MOCHA, ...SUITES, ...left], 'inherit'),
-        ...Object.entries(STORIES).map(([name, story]) => run(name, [MOCHA, ...story], 'pipe')),
-        run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
-      ],
-);
+/** Everything, in as many processes at once as two cores bear: the stories mostly wait. */
+async function runAll() {
+  const left = [...Object.values(STORIES).flat(), ...OTHERS].flatMap((file) => ['--ignore', file]);
+  const windows = async () => [
+    await run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
+    await run('others', [MOCHA, ...OTHERS], 'pipe'),
+  ];
+  const stories = Object.entries(STORIES).map(([name, files]) => run(name, [MOCHA, ...files], 'pipe'));
+  const node = run('node', [MOCHA, ...SUITES, ...left], 'inherit');
+  return (await Promise.all([node, ...stories, windows()])).flat();
+}
+
+const results =
+  given.length > 0 ? [await run('node', [MOCHA, ...SUITES, ...given], 'inherit')] : await runAll();
 for (const { output } of results) process.stdout.write(output);
 
 const total = (name) => results.reduce((sum, { counts }) => sum + counts[name], 0);

@@ -166,7 +166,8 @@ export function plainBucket(name: string): WorldBucket {
     account,
     region: unknownText(`region of ${label}`),
     policy: undefined,
-    encryption: 'unknown',
+    // As it is unless somebody turns Bucket Keys on: the context then is the object.
+    encryption: { algorithm: 'aws:kms', key: undefined, bucketKey: false },
     requesterPays: undefined,
     uploader: { principal: administratorOf(account, 'aws'), account, identityPolicies: [] },
     uploads: [],

@@ -69,7 +69,7 @@ describe('ensuring a sandbox', function () {
     assert.equal(sandbox.isOwn, true);
     assert.deepEqual(messages, ['Starting the sandbox …']);
     assert.deepEqual(JSON.parse(readFileSync(`${cli}.log`, 'utf8')), {
-      args: ['sandbox', '--json', '--port', '0', '--data', folder],
+      args: ['sandbox', '--json', '--port', '0', '--data', folder, '--until-input-ends'],
       cwd: project,
       node: '1',
     });

@@ -83,6 +83,7 @@ function watchFor({ after }: Moment): (line: string) => boolean {
       case 'phase':
         return event['event'] === 'phase' && event['phase'] === after.phase;
       case 'begun':
+        if (after.stack !== undefined && event['stack'] !== after.stack) return false;
         if (event['event'] === 'resource' && event['state'] === 'begun' && event['action'] !== 'read') {
           begun.add(String(event['address']));
         }

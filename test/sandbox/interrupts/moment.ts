@@ -1,3 +1,4 @@
+import { ACCOUNTS } from '../../../core/journey/steps';
 import type { Random } from './random';
 
 /**
@@ -9,8 +10,8 @@ export interface Moment {
     /** It was started. */
     | { kind: 'start' }
     | { kind: 'phase'; phase: 'init' | 'plan' | 'apply' }
-    /** The n-th resource, from 1, is being created or changed; or, where there are fewer, all of them are. */
-    | { kind: 'begun'; nth: number };
+    /** The n-th resource of a stack, from 1, is being created or changed; or, where there are fewer, all of them are. */
+    | { kind: 'begun'; nth: number; stack?: string };
   delayMs: number;
   /** A second interrupt follows, so much later. */
   secondMs?: number;
@@ -32,8 +33,11 @@ const ANYWHERE: Beginnings = [
   [{ kind: 'begun', nth: 3 }, 500],
 ];
 
-/** While account A's network is made, which comes after two changes of account B's bucket. */
-export const IN_THE_NETWORK: Beginnings = [4, 5, 6, 8, 10].map((nth) => [{ kind: 'begun', nth }, 1000]);
+/** While account A's network is made, long before its file system. */
+export const IN_THE_NETWORK: Beginnings = [1, 3, 5, 7, 9].map((nth) => [
+  { kind: 'begun', nth, stack: ACCOUNTS.fileSystem.stack },
+  500,
+]);
 
 /** Longest time to a second interrupt; short enough to meet Terraform while it ends. */
 const SECOND_MS = 1500;
@@ -55,7 +59,7 @@ export function momentText({ after, delayMs, secondMs, toGroup }: Moment): strin
       ? 'the start'
       : after.kind === 'phase'
         ? `the phase ${after.phase}`
-        : `resource ${after.nth} is begun`;
+        : `resource ${after.nth}${after.stack === undefined ? '' : ` of ${after.stack}`} is begun`;
   const second = secondMs === undefined ? '' : `, again after ${secondMs} ms`;
   return `${delayMs} ms after ${what}${second}${toGroup ? ', to the process group' : ''}`;
 }

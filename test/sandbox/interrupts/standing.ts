@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   DescribeInternetGatewaysCommand,
+  DescribeLaunchTemplatesCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -61,6 +62,7 @@ async function networkOf(ec2: EC2Client) {
   const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
   const { InternetGateways = [] } = await ec2.send(new DescribeInternetGatewaysCommand({}));
   const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+  const { LaunchTemplates = [] } = await ec2.send(new DescribeLaunchTemplatesCommand({}));
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
   const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
   const groups = SecurityGroups.filter((group) => isOurs(group) && group.GroupName !== 'default');
@@ -78,6 +80,7 @@ async function networkOf(ec2: EC2Client) {
     aws_route_table: RouteTables.filter(
       (table) => isOurs(table) && !table.Associations?.some(({ Main }) => Main),
     ).map(({ RouteTableId }) => RouteTableId),
+    aws_launch_template: LaunchTemplates.map(({ LaunchTemplateId }) => LaunchTemplateId),
     aws_security_group: groups.map(({ GroupId }) => GroupId),
     aws_vpc_security_group_egress_rule: rulesThat(true),
     aws_vpc_security_group_ingress_rule: rulesThat(false),

@@ -16,7 +16,8 @@ export async function takeIn(
   message: string,
   { accounts, states }: { accounts: IdsByType; states: IdsByType },
 ): Promise<string[]> {
-  const commands = [...message.matchAll(/`terraform import (?<address>\S+) \S+`/g)];
+  const commands = [...message.matchAll(/`terraform import (?<address>\S+) (?<id>\S+)`/g)];
+  const accountId = /whether account (?<id>\d+) has/.exec(message)?.groups?.['id'] ?? '';
   const folder = /` in (?<folder>\/\S+?)(?:\.?$|\.? )/.exec(message)?.groups?.['folder'];
   if (commands.length === 0 || folder === undefined) return [];
   const taken: string[] = [];
@@ -24,8 +25,9 @@ export async function takeIn(
     const address = groups?.['address'] ?? '';
     const [type = ''] = address.split('.');
     const extra = accounts[type]?.filter((id) => !states[type]?.includes(id));
-    // What has a name of its own is asked for by that.
-    const ids = extra ?? [nameOf(folder, address)];
+    // What has a name of its own is asked for by that; all that is taken in by an ARN are policies.
+    const name = extra ? '' : nameOf(folder, address);
+    const ids = extra ?? [groups?.['id'] === 'ARN' ? `arn:aws:iam::${accountId}:policy/${name}` : name];
     for (const id of ids) if (await importInto(folder, address, id)) taken.push(address);
   }
   return taken;

@@ -13,11 +13,12 @@ const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
 /** Each walks through the seven steps in a sandbox of its own. */
 const STORIES = { terminal: ['test/sandbox/story/*.test.ts'], board: ['test/extension/story/*.test.ts'] };
-/** They start VS Code, npm and pre-commit, and come after the windows of VS Code. */
+/** They start VS Code, npm, pre-commit and deploys that are interrupted, and come after the windows of VS Code. */
 const OTHERS = [
   'test/extension/board/view.test.ts',
   'test/extension/project/*.test.ts',
   'test/pipeline/**/*.test.ts',
+  'test/sandbox/interrupts/*.test.ts',
 ];
 
 /** Runs a command to its end, with its output shown as it comes or kept. */

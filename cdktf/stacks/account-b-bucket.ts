@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { ResolvedBucket } from '../../core/deployment/resolve';
 import { hasReached } from '../../core/journey/steps';
+import { TEST_OBJECT, testObjectKey } from '../../core/journey/test-object';
 import { bucketPolicy, fileSystemBucketStatements } from '../../core/policies/bucket-policy';
 import { policyDocument } from '../../core/policies/document';
 import { AccountStack, type AccountStackProps } from '../account-stack';
@@ -11,14 +12,6 @@ import type { AccountCKey } from './account-c-key';
 export interface AccountBBucketProps extends AccountStackProps {
   /** The stack of account C, from whose state the ARNs of the keys come. */
   keyStack: AccountCKey;
-}
-
-/** What the walkthrough reads through the file system. */
-const TEST_OBJECT = { name: 'test.txt', content: 'Encrypted in account B with the key of account C.\n' };
-
-/** Key of the test object in a bucket. */
-export function testObjectKey({ prefix }: Pick<ResolvedBucket, 'prefix'>): string {
-  return `${prefix}${prefix === '' || prefix.endsWith('/') ? '' : '/'}${TEST_OBJECT.name}`;
 }
 
 /**

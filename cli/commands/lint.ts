@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { formatConfigProblem } from '../../core/lint/config-problem';
-import { findConfig } from '../../core/lint/find-config';
 import { fixAll } from '../../core/lint/fix-all';
 import { formatGithub } from '../../core/lint/format/github';
 import { formatJson } from '../../core/lint/format/json';
@@ -23,6 +20,7 @@ import { createParsers } from '../../core/syntax/parsers';
 import { Reader } from '../../core/syntax/reader';
 import type { SourceFile } from '../../core/syntax/source-file';
 import { readGrammars } from '../../runner/grammars';
+import { readLintConfig } from '../../runner/lint-config';
 import { findFiles, needGrammars, readFiles } from '../../runner/lint-files';
 import { writeFileAtomically } from '../../runner/write-file';
 import type { CommandIo, ExitCode } from '../io';
@@ -67,7 +65,7 @@ export async function lintCommand(
     io.stderr('--fix cannot change standard input: name the file.\n');
     return 2;
   }
-  const found = readConfig(io.cwd);
+  const found = readLintConfig(io.cwd);
   if (found.status === 'invalid') {
     io.stderr(found.messages.map((message) => `${message}\n`).join(''));
     return 2;
@@ -129,23 +127,6 @@ class LintRun {
       }
     }
     return failed;
-  }
-}
-
-function readConfig(cwd: string) {
-  const folders = {
-    exists: existsSync,
-    readText: (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-  };
-  const ids = RULES.map(({ meta }) => meta.id);
-  try {
-    const found = findConfig(cwd, folders, ids);
-    return found.status === 'found'
-      ? found
-      : ({ status: 'invalid', messages: found.problems.map(formatConfigProblem) } as const);
-  } catch (error) {
-    // A configuration that is there and cannot be read.
-    return { status: 'invalid', messages: [(error as Error).message] } as const;
   }
 }
 

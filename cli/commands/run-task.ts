@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { LintConfig } from '../../core/lint/config';
-import { formatConfigProblem } from '../../core/lint/config-problem';
-import { findConfig } from '../../core/lint/find-config';
 import type { Tool } from '../../core/lint/format/report';
 import { printable } from '../../core/lint/format/text';
-import { RULES } from '../../core/rules/registry';
 import { parseHost, type AllowedHost } from '../../core/run-task/hosts';
 import { CHECKS_AT_ONCE } from '../../core/run-task/limits';
 import { RUN_TASK_PATH } from '../../runner/run-task/answer';
+import { readLintConfig } from '../../runner/lint-config';
 import { Companions } from '../../runner/run-task/companions';
 import { readKeyFile } from '../../runner/run-task/key-file';
 import { startRunTaskServer } from '../../runner/run-task/server';
@@ -121,7 +118,7 @@ function prepare(options: RunTaskOptions, cwd: string, log: (line: string) => vo
   }
   const key = readKeyFile(resolve(cwd, options.keyFile));
   if (key.status === 'unusable') return unusable(key.message);
-  const config = readConfig(cwd);
+  const config = readLintConfig(cwd);
   if (config.status === 'invalid') return { status: 'unusable', messages: config.messages };
   const opened = Companions.open({
     files: options.companion.map((path) => resolve(cwd, path)),
@@ -140,19 +137,6 @@ function prepare(options: RunTaskOptions, cwd: string, log: (line: string) => vo
 
 function unusable(message: string): Prepared {
   return { status: 'unusable', messages: [message] };
-}
-
-function readConfig(cwd: string) {
-  const readText = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
-  const ids = RULES.map(({ meta }) => meta.id);
-  try {
-    const found = findConfig(cwd, { exists: existsSync, readText }, ids);
-    if (found.status === 'found') return found;
-    return { status: 'invalid', messages: found.problems.map(formatConfigProblem) } as const;
-  } catch (error) {
-    // A configuration that is there and cannot be read.
-    return { status: 'invalid', messages: [(error as Error).message] } as const;
-  }
 }
 
 function interruptionOf(signal: AbortSignal | undefined): Promise<void> {

@@ -54,6 +54,10 @@ export interface TaskSummary {
   readonly outcomes: readonly Outcome[] | undefined;
 }
 
+export type TasksProblem =
+  /** Not there for this token: it may not see them. */
+  { readonly status: 'missing' } | { readonly status: 'failed'; readonly reason: string };
+
 export interface RunSummary {
   readonly id: string;
   readonly status: string;
@@ -67,7 +71,7 @@ export interface RunSummary {
   readonly applied: Counts | undefined;
   readonly tasks: readonly TaskSummary[];
   /** Why tasks may be missing. */
-  readonly tasksProblem: string | undefined;
+  readonly tasksProblem: TasksProblem | undefined;
 }
 
 export interface WorkspaceSummary extends WantedWorkspace {
@@ -84,6 +88,8 @@ export type Snapshot =
   | { readonly status: 'no-backend' }
   | { readonly status: 'unusable-host'; readonly host: string; readonly reason: string }
   | { readonly status: 'signed-out'; readonly host: string }
+  /** The editor's secret storage cannot be read. */
+  | { readonly status: 'token-unreadable'; readonly host: string }
   /** The host does not take the token. */
   | { readonly status: 'refused'; readonly host: string }
   | { readonly status: 'read'; readonly host: string; readonly workspaces: readonly WorkspaceSummary[] };
@@ -97,9 +103,13 @@ export function isActive(snapshot: Snapshot): boolean {
   );
 }
 
-/** Whether at least one workspace could not be read though it may be there. */
+/** Whether something could not be read that may be there: a workspace, or the run tasks of a run. */
 export function hasFailed(snapshot: Snapshot): boolean {
-  return snapshot.status === 'read' && snapshot.workspaces.some(({ state }) => state.status === 'failed');
+  if (snapshot.status !== 'read') return false;
+  return snapshot.workspaces.some(
+    ({ state }) =>
+      state.status === 'failed' || (state.status === 'read' && state.run?.tasksProblem?.status === 'failed'),
+  );
 }
 
 /** @param at where the run is shown */

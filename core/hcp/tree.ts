@@ -2,7 +2,15 @@
 import { ACCOUNTS } from '../journey/steps';
 import { cut } from '../run-task/texts';
 import { runState, taskState, type StateWords, type Tone } from './run-states';
-import type { Counts, Outcome, RunSummary, Snapshot, TaskSummary, WorkspaceSummary } from './snapshot';
+import type {
+  Counts,
+  Outcome,
+  RunSummary,
+  Snapshot,
+  TasksProblem,
+  TaskSummary,
+  WorkspaceSummary,
+} from './snapshot';
 
 export interface TreeNode {
   /** Unique in the tree, and the same after each refresh. */
@@ -32,6 +40,8 @@ export function treeOf(snapshot: Snapshot): readonly TreeNode[] {
       const { host, reason } = snapshot;
       return [note('host', host, `not asked: ${reason}`, 'bad')];
     }
+    case 'token-unreadable':
+      return [note('host', snapshot.host, 'the secret storage of this editor cannot be read', 'bad')];
     case 'no-backend':
     case 'signed-out':
     case 'refused':
@@ -73,7 +83,7 @@ function runNode(run: RunSummary, workspace: string): TreeNode {
       ? `applied ${countsWords(run.applied)}`
       : run.plan !== undefined && `plan ${countsWords(run.plan)}`;
   const parts = [...kinds, counts, tasksWords(run.tasks)].filter((part) => part !== false && part !== '');
-  const problem = run.tasksProblem;
+  const problem = run.tasksProblem && tasksProblemWords(run.tasksProblem);
   const id = `${workspace}/${run.id}`;
   return {
     id,
@@ -89,6 +99,10 @@ function runNode(run: RunSummary, workspace: string): TreeNode {
       ...(problem === undefined ? [] : [note(`${id}/problem`, 'Run tasks', problem, 'bad', run.url)]),
     ],
   };
+}
+
+function tasksProblemWords(problem: TasksProblem): string {
+  return problem.status === 'failed' ? problem.reason : 'not for this token';
 }
 
 function taskNode(task: TaskSummary, run: RunSummary, parent: string): TreeNode {

@@ -1,5 +1,6 @@
-import { findNodeAtLocation, modify, parseTree, type FormattingOptions } from 'jsonc-parser';
+import { applyEdits } from 'jsonc-parser';
 import { DEPLOYMENT_CONTEXT_PATH } from '../deployment/format';
+import { setValue } from '../deployment/json-edit';
 import { valueAt } from '../json-value';
 import { STEPS } from './steps';
 
@@ -37,29 +38,10 @@ export function editThroughStep(text: string, choose: (now: number) => number): 
   }
   const throughStep = choose(now);
   if (throughStep === now) return { status: 'kept', throughStep };
-  const edits = modify(body, PATH, throughStep, { formattingOptions: formattingOf(body) });
-  const edited = edits
-    .sort((a, b) => b.offset - a.offset)
-    .reduce(
-      (result, { offset, length, content }) =>
-        result.slice(0, offset) + content + result.slice(offset + length),
-      body,
-    );
+  const edited = applyEdits(body, setValue(body, PATH, throughStep));
   // Of a name that stands twice, JSON takes the last one and the edit may have met the first.
   if (valueAt(JSON.parse(edited), PATH) !== throughStep) {
     return { status: 'refused', message: 'cdktf.json: a name stands twice on the way to throughStep' };
   }
   return { status: 'edited', text: mark + edited, from: now };
-}
-
-/** As the file has it; a new property is written so. */
-function formattingOf(text: string): FormattingOptions {
-  const root = parseTree(text);
-  const deployment = root && findNodeAtLocation(root, [...DEPLOYMENT_CONTEXT_PATH]);
-  const indent = /\n([ \t]+)\S/.exec(text.slice(0, deployment?.offset ?? text.length))?.[1] ?? '  ';
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.startsWith('\t') ? 1 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
 }

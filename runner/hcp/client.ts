@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { JSON_API } from '../../core/run-task/api/task-result';
 import { retryAfterMs } from '../../core/run-task/retry';
 import { plural } from '../../core/run-task/texts';
-import { withLimit, type Clock } from '../run-task/clock';
-import { networkReason } from '../run-task/outgoing';
+import { withLimit, type Clock } from '../clock';
+import { networkReason } from '../network-reason';
 import type { RateLimit } from './rate-limit';
 
 /** Time for one answer. */

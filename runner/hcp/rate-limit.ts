@@ -1,5 +1,5 @@
 /** Keeps requests within a number a minute, over all that ask. */
-import { wait, type Clock } from '../run-task/clock';
+import { wait, type Clock } from '../clock';
 
 export class RateLimit {
   /** When the last requests began, oldest first. */

@@ -90,7 +90,7 @@ async function readWorkspace(
         plan,
         apply,
         tasks: read ? tasks.value : [],
-        tasksProblem: read ? undefined : tasks.status === 'failed' ? tasks.reason : 'not for this token',
+        tasksProblem: read ? undefined : tasks,
       },
     ),
   };

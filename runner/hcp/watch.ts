@@ -1,7 +1,7 @@
 /** Looks at HCP Terraform again and again while somebody sees it, and rests when nobody does. */
 import { nextLookMs } from '../../core/hcp/pace';
 import { hasFailed, type Snapshot } from '../../core/hcp/snapshot';
-import type { Clock } from '../run-task/clock';
+import type { Clock } from '../clock';
 
 export interface WatchOptions {
   /** @returns undefined when the signal ended it */

@@ -9,8 +9,9 @@ import {
 import type { RunTask } from '../../core/run-task/api/run-task-request';
 import { MAX_CALLBACK_MS, MAX_CALLBACK_TRIES, MAX_UPDATE_MS } from '../../core/run-task/limits';
 import { isWorthRetrying, retryAfterMs, waitMs } from '../../core/run-task/retry';
-import { wait, withLimit } from './clock';
-import { networkReason, type Outgoing } from './outgoing';
+import { wait, withLimit } from '../clock';
+import { networkReason } from '../network-reason';
+import type { Outgoing } from './outgoing';
 import type { Turns } from './turns';
 
 export interface CallbackRequest extends Outgoing {

@@ -3,8 +3,9 @@ import type { RunTask } from '../../core/run-task/api/run-task-request';
 import { checkUrl, type AllowedHosts } from '../../core/run-task/hosts';
 import { MAX_PLAN_BYTES, MAX_PLAN_MS, MAX_REDIRECTS } from '../../core/run-task/limits';
 import { isWorthRetrying, retryAfterMs, waitMs } from '../../core/run-task/retry';
-import { wait, withLimit } from './clock';
-import { networkReason, type Outgoing } from './outgoing';
+import { wait, withLimit } from '../clock';
+import { networkReason } from '../network-reason';
+import type { Outgoing } from './outgoing';
 
 export type FetchedPlan =
   | { readonly status: 'fetched'; readonly text: string }

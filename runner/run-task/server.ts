@@ -7,7 +7,7 @@ import { allowedHosts, type AllowedHost } from '../../core/run-task/hosts';
 import { CHECKS_AT_ONCE, MAX_REQUEST_BYTES } from '../../core/run-task/limits';
 import { answerToHead, answerToTask, type Answer, type Answering } from './answer';
 import { taskChecker } from './check-task';
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { SYSTEM_CLOCK, type Clock } from '../clock';
 import type { Companions } from './companions';
 import type { Log } from './log';
 import { receive } from './receive';

@@ -7,6 +7,7 @@ import {
   S3_DATA_SOURCE_ROLE_PREFIX,
 } from '../../core/facts/arns';
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
+import { testObjectKey } from '../../core/journey/test-object';
 import type { Verification } from './verification';
 
 /** The service-linked role through which a file system of account A uses S3. */
@@ -75,17 +76,11 @@ export interface TestObject {
   isOurs: boolean;
 }
 
-const TEST_OBJECT_NAME = 'test.txt';
-
 export function testObjectOf({ outputs }: Verification, bucket: ResolvedBucket): TestObject {
   const uri = outputs.bucket?.[`test_object_${bucket.name}`];
   const begins = `s3://${bucket.bucketName}/`;
   if (uri?.startsWith(begins)) return { key: uri.slice(begins.length), isOurs: true };
-  const { prefix } = bucket;
-  return {
-    key: `${prefix}${prefix === '' || prefix.endsWith('/') ? '' : '/'}${TEST_OBJECT_NAME}`,
-    isOurs: false,
-  };
+  return { key: testObjectKey(bucket), isOurs: false };
 }
 
 /** What is said where an id would come from an output that is not there. */

@@ -9,12 +9,12 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { DEPLOYMENT_CONTEXT_PATH, formatPath } from '../../../core/deployment/format';
+import { setValue } from '../../../core/deployment/json-edit';
 import { parseDeployment } from '../../../core/deployment/parse';
 import type { DeploymentProblem } from '../../../core/deployment/problem';
 import { valueAt } from '../../../core/json-value';
 import type { BoardField, BoardPlace } from '../../shared/board-fields';
 import { FIELDS, PLACES, type FieldFacts } from './fields';
-import { setValue } from './json-edit';
 
 export type DeploymentEdit =
   | { readonly status: 'edited'; readonly edits: readonly Edit[]; readonly text: string }

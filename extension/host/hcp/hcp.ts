@@ -5,7 +5,7 @@ import { pageOf } from '../../../core/hcp/host';
 import type { Snapshot } from '../../../core/hcp/snapshot';
 import type { TreeNode } from '../../../core/hcp/tree';
 import { Watch } from '../../../runner/hcp/watch';
-import { SYSTEM_CLOCK } from '../../../runner/run-task/clock';
+import { SYSTEM_CLOCK } from '../../../runner/clock';
 import type { Log } from '../log';
 import type { Backend } from './backend';
 import { tellBackend, tellSnapshot } from './contexts';
@@ -73,10 +73,13 @@ function commands({ reader, tokens, watch }: Parts): vscode.Disposable[] {
       const { at } = backend;
       const token = await askForToken(at);
       if (token === undefined) return undefined;
+      const before = await tokens.read(at.host);
       await tokens.keep(at.host, token);
       const snapshot = await watch.look();
       if (snapshot?.status !== 'refused') return snapshot;
-      await tokens.forget(at.host);
+      // One that was taken before stays.
+      if (before.status === 'read' && before.token !== undefined) await tokens.keep(at.host, before.token);
+      else await tokens.forget(at.host);
       void vscode.window.showErrorMessage(vscode.l10n.t('{0} does not take this token.', at.host));
       return await watch.look();
     }),

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../../core/hcp/snapshot';
 import { HcpClient } from '../../../runner/hcp/client';
 import { RateLimit } from '../../../runner/hcp/rate-limit';
 import { readWorkspaces } from '../../../runner/hcp/read-workspaces';
-import { SYSTEM_CLOCK } from '../../../runner/run-task/clock';
+import { SYSTEM_CLOCK } from '../../../runner/clock';
 import { findBackend, type Backend } from './backend';
 import type { Tokens } from './tokens';
 
@@ -31,7 +31,9 @@ export class Reader {
     const { at, organization, workspaces } = backend;
     const { host } = at;
     if (at.status === 'unusable') return { status: 'unusable-host', host, reason: at.reason };
-    const token = await this.tokens.get(host);
+    const kept = await this.tokens.read(host);
+    if (kept.status === 'unreadable') return { status: 'token-unreadable', host };
+    const { token } = kept;
     if (token === undefined) return { status: 'signed-out', host };
     const { origin } = at;
     const client = new HcpClient({

@@ -3,11 +3,20 @@ import type * as vscode from 'vscode';
 
 const PREFIX = 'fsxLustreKms.hcp.token:';
 
+export type KeptToken =
+  /** Undefined: nobody is signed in. */
+  { readonly status: 'read'; readonly token: string | undefined } | { readonly status: 'unreadable' };
+
 export class Tokens {
   constructor(private readonly secrets: vscode.SecretStorage) {}
 
-  async get(host: string): Promise<string | undefined> {
-    return await this.secrets.get(PREFIX + host);
+  async read(host: string): Promise<KeptToken> {
+    try {
+      return { status: 'read', token: await this.secrets.get(PREFIX + host) };
+    } catch {
+      // No keyring, or one that is locked. What it says is not ours to show.
+      return { status: 'unreadable' };
+    }
   }
 
   async keep(host: string, token: string): Promise<void> {

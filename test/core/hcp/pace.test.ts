@@ -6,10 +6,10 @@ function of(...states: WorkspaceSummary['state'][]): Snapshot {
   const workspaces = states.map((state) => ({ account: 'key' as const, name: 'w', url: 'u', state }));
   return { status: 'read', host: 'h', workspaces };
 }
-function run(status: string): WorkspaceSummary['state'] {
+function run(status: string, tasksProblem?: RunSummary['tasksProblem']): WorkspaceSummary['state'] {
   const empty: Omit<RunSummary, 'status'> = {
     ...{ id: 'run-1', message: '', createdAt: '', isDestroy: false, isPlanOnly: false, url: 'u' },
-    ...{ plan: undefined, applied: undefined, tasks: [], tasksProblem: undefined },
+    ...{ plan: undefined, applied: undefined, tasks: [], tasksProblem },
   };
   return { status: 'read', run: { ...empty, status } };
 }
@@ -27,6 +27,14 @@ describe('pace of looking at HCP Terraform', () => {
       2,
       120_000,
     ],
+    [
+      'run tasks failed while a run goes on',
+      of(run('planning', { status: 'failed', reason: '' })),
+      2,
+      120_000,
+    ],
+    ['run tasks are not for this token', of(run('planning', { status: 'missing' })), 0, 15_000],
+    ['the token cannot be read', { status: 'token-unreadable', host: 'h' }, 0, undefined],
     ['nobody is signed in', { status: 'signed-out', host: 'h' }, 0, undefined],
     ['the token is not taken', { status: 'refused', host: 'h' }, 0, undefined],
     ['the host is not asked', { status: 'unusable-host', host: 'h', reason: '' }, 0, undefined],

@@ -102,9 +102,10 @@ describe('tree of workspaces in HCP Terraform', () => {
   });
 
   it('says why there are no tasks', () => {
-    assert.deepEqual(linesOf({ tasks: [], tasksProblem: 'the answer 500' }).slice(2), [
-      '    Run tasks | the answer 500 | bad',
-    ]);
+    assert.deepEqual(
+      linesOf({ tasks: [], tasksProblem: { status: 'failed', reason: 'the answer 500' } }).slice(2),
+      ['    Run tasks | the answer 500 | bad'],
+    );
   });
 
   const STATES: [state: WorkspaceSummary['state'], line: string][] = [

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../runner/run-task/clock';
+import type { Clock } from '../../../runner/clock';
 
 interface Waiting {
   readonly at: number;

@@ -6,7 +6,7 @@ import {
   STOP_MS,
   UPDATE_EVERY_MS,
 } from '../../../core/run-task/limits';
-import type { Clock } from '../../../runner/run-task/clock';
+import type { Clock } from '../../../runner/clock';
 
 /** Limits: they go off when a test says so. All other times are waits, which are over at once. */
 const LIMITS: readonly number[] = [

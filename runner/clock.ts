@@ -1,4 +1,4 @@
-/** Time, as the server has it; tests have their own. */
+/** Time, as this process has it; tests have their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
@@ -13,19 +13,21 @@ const MOCHA = 'node_modules/mocha/bin/mocha.js';
 const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
 /** Each walks through the seven steps in a sandbox of its own. */
 const STORIES = { terminal: ['test/sandbox/story/*.test.ts'], board: ['test/extension/story/*.test.ts'] };
-/** They start VS Code, npm, pre-commit and deploys that are interrupted, and come after the windows of VS Code. */
+/** They start VS Code, npm, pre-commit and Terraform, and come after the windows of VS Code. */
 const OTHERS = [
   'test/extension/board/view.test.ts',
   'test/extension/project/*.test.ts',
   'test/pipeline/**/*.test.ts',
   'test/sandbox/interrupts/*.test.ts',
+  'test/terraform/*.test.ts',
 ];
 
 /** Runs a command to its end, with its output shown as it comes or kept. */
-async function run(name, args, stdio) {
+async function run(name, args, stdio, priority = constants.priority.PRIORITY_NORMAL) {
   const countsFile = join(folder, `${name}.json`);
   const env = { ...process.env, FSX_LUSTRE_KMS_COUNTS: countsFile };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', stdio, stdio] });
+  if (child.pid !== undefined) setPriority(child.pid, priority);
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
   const code = await new Promise((done) => child.once('close', done));
@@ -50,7 +52,8 @@ async function runAll() {
     await run('others', [MOCHA, ...OTHERS], 'pipe'),
   ];
   const stories = Object.entries(STORIES).map(([name, files]) => run(name, [MOCHA, ...files], 'pipe'));
-  const node = run('node', [MOCHA, ...SUITES, ...left], 'inherit');
+  // The stories go first: ten minutes of each are a wait that begins when the rest of it is done.
+  const node = run('node', [MOCHA, ...SUITES, ...left], 'inherit', constants.priority.PRIORITY_BELOW_NORMAL);
   return (await Promise.all([node, ...stories, windows()])).flat();
 }
 

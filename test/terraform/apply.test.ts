@@ -63,7 +63,7 @@ describe('terraform apply of accounts C and B on moto', function () {
       const file = join(synthesized.outdir, 'stacks', ACCOUNTS[account].stack, 'cdk.tf.json');
       const folder = terraformFolder(
         file,
-        { access_key: 'test', secret_key: 'test', max_retries: 1 },
+        { access_key: 'test', secret_key: 'test', max_retries: 3 },
         {},
         account === 'bucket' ? policyWithoutDeny(synthesized.stacks.bucket) : {},
       );

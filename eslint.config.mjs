@@ -45,6 +45,25 @@ const NO_SIDE_DOORS = [
   },
 ];
 
+/** Suites in a real editor act through it, as whoever has installed the extension does. */
+const IN_THE_EDITOR = {
+  files: ['test/vscode/suites/**/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            // Suites are three folders deep in test/, which has folders of the same names.
+            regex: `^(\\.\\./){4,}(${folders.join('|')})(/|$)|^fsx-lustre-kms(/|$)`,
+            message: 'Suites in the editor import nothing of ours: they act through the editor.',
+          },
+        ],
+      },
+    ],
+  },
+};
+
 /** The import restrictions of one place (a top folder, or extension/host). */
 function arrows(place) {
   const folder = place.split('/')[0];
@@ -98,6 +117,7 @@ export default tseslint.config(
     rules: { 'no-new': 'off', '@typescript-eslint/no-extraneous-class': 'off' },
   },
   ...[...folders, 'extension/host'].map(arrows),
+  IN_THE_EDITOR,
   {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {

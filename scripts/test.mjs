@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
@@ -39,7 +39,12 @@ function countsIn(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passes: 0, failures: 1, pending: 0 };
+    return {
+      passes: 0,
+      failures: 1,
+      pending: 0,
+      failed: [`${basename(file, '.json')}: ended before its end`],
+    };
   }
 }
 
@@ -60,6 +65,9 @@ async function runAll() {
 const results =
   given.length > 0 ? [await run('node', [MOCHA, ...SUITES, ...given], 'inherit')] : await runAll();
 for (const { output } of results) process.stdout.write(output);
+// Once more at the end: what failed is lost in thousands of lines, and a log may keep its last ones only.
+for (const { name, counts } of results)
+  for (const said of counts.failed ?? []) process.stdout.write(`\nfailed (${name}): ${said}\n`);
 
 const total = (name) => results.reduce((sum, { counts }) => sum + counts[name], 0);
 const skipped = total('pending') ? `, ${total('pending')} skipped` : '';

@@ -15,11 +15,12 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TestRunFailedError, resolveCliArgsFromVSCodeExecutablePath, runTests } from '@vscode/test-electron';
+import type { Counts } from '../support/counts';
 import { temporaryFolder } from '../support/temporary-folder';
 import { bundleSuites } from './bundle';
 import { findEditor, type FoundEditor } from './editor';
 import { bundleForWeb } from './host/web-bundle';
-import type { Counts } from './host/web-counts';
+
 import { pack } from './pack';
 import { WINDOWS, type TestWindow } from './windows';
 
@@ -38,7 +39,7 @@ async function main(names: readonly string[]): Promise<Counts> {
   const editor = await findEditor(process.env);
   if (editor.status === 'missing') return notRun(editor.reason);
   const vsix = await pack();
-  const total = { passes: 0, failures: 0, pending: 0 };
+  const total = { passes: 0, failures: 0, pending: 0, failed: [] as string[] };
   for (const window of windows) {
     const counts =
       (window.trusted && !window.web) || editor.isStandIn
@@ -49,6 +50,7 @@ async function main(names: readonly string[]): Promise<Counts> {
     total.passes += counts.passes;
     total.failures += counts.failures;
     total.pending += counts.pending;
+    total.failed.push(...(counts.failed ?? []).map((said) => `VS Code, ${window.name} window: ${said}`));
   }
   return total;
 }
@@ -133,14 +135,15 @@ function installExtension({ executable }: Editor, vsix: string, profile: readonl
 }
 
 function hostFailed({ name }: TestWindow): Counts {
-  process.stdout.write(`The VS Code of the ${name} window failed twice.\n`);
-  return { passes: 0, failures: 1, pending: 0 };
+  return { passes: 0, failures: 1, pending: 0, failed: [`The VS Code of the ${name} window failed twice.`] };
 }
 
 function notRun(reason: string): Counts {
   const isRequired = process.env['FSX_LUSTRE_KMS_REQUIRE_ALL'] !== undefined;
   process.stdout.write(`${isRequired ? 'needed here' : 'skipped'}: ${reason}\n`);
-  return { passes: 0, failures: isRequired ? 1 : 0, pending: isRequired ? 0 : 1 };
+  return isRequired
+    ? { passes: 0, failures: 1, pending: 0, failed: [reason] }
+    : { passes: 0, failures: 0, pending: 1 };
 }
 
 main(process.argv.slice(2)).then(

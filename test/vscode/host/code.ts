@@ -9,7 +9,7 @@ import { format, parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { remoteUri, startChromium, startCodeServer, workbenchAddress } from './code-server';
 import { findChromium, findHost, type VscodeHost } from './location';
-import { countsOf } from './web-counts';
+import { countsOf } from '../../support/counts';
 import { serveWorkbench } from './web-workbench';
 
 /** Exit codes beside the suite's own. A test that failed is 1; these mean the host, and the run may be repeated. */

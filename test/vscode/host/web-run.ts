@@ -1,7 +1,7 @@
 /** Runs suites inside a VS Code that is in a browser. */
 import 'mocha/mocha.js';
 import type MochaClass from 'mocha';
-import { countsLine } from './web-counts';
+import { counting, countsLine } from '../../support/counts';
 
 /** A test waits for the editor to say something; this is how long at most. */
 const LIMIT_MS = 30_000;
@@ -19,9 +19,10 @@ export async function runSuites(
   if (without.length > 0) mocha.grep(endingWith(without)).invert();
   await new Promise<void>((done) => {
     const runner = mocha.run(() => {
-      console.log(countsLine(runner.stats ?? { passes: 0, failures: 1, pending: 0 }));
+      console.log(countsLine(counts()));
       done();
     });
+    const counts = counting(runner);
   });
 }
 

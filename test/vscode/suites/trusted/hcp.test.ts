@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Snapshot } from '../../../../core/hcp/snapshot';
 import { HcpTerraformStub, ORGANIZATION, TOKEN } from '../../../runner/hcp/hcp-terraform';
 import { askUntil, workspaceUri, write } from '../../support/workspace';
 
@@ -18,6 +17,25 @@ function project(hostname: string): string {
     backend: { type: 'cloud', organization: ORGANIZATION, hostname },
   };
   return JSON.stringify({ language: 'typescript', app: 'node main.js', context: { fsxLustreKms } });
+}
+
+/** What the commands of the view resolve to, as far as it is looked at. */
+interface Snapshot {
+  readonly status: string;
+  readonly host?: string;
+  readonly workspaces?: readonly {
+    readonly name: string;
+    readonly state: { readonly status: string; readonly run?: Run };
+  }[];
+}
+
+interface Run {
+  readonly status: string;
+  readonly tasks: readonly {
+    readonly status: string;
+    readonly isMandatory: boolean;
+    readonly outcomes?: readonly { readonly description: string }[];
+  }[];
 }
 
 async function refresh(): Promise<Snapshot | undefined> {
@@ -93,7 +111,7 @@ describe('Terraform Cloud', () => {
 
   it('shows runs, run tasks and outcomes of the three workspaces to who has signed in', async () => {
     const snapshot = await signInByPasting(` ${TOKEN}\n`);
-    assert.ok(snapshot?.status === 'read');
+    assert.ok(snapshot?.status === 'read' && snapshot.workspaces);
     assert.deepEqual(
       snapshot.workspaces.map(({ name, state }) => [
         name,
@@ -106,13 +124,17 @@ describe('Terraform Cloud', () => {
       ],
     );
     const [, bucket] = snapshot.workspaces;
-    assert.ok(bucket?.state.status === 'read');
-    const [task] = bucket.state.run?.tasks ?? [];
+    const [task] = bucket?.state.run?.tasks ?? [];
     assert.deepEqual(
       [task?.status, task?.isMandatory, task?.outcomes?.map(({ description }) => description)],
       ['failed', true, ['No grant']],
     );
     assert.ok(!JSON.stringify(snapshot).includes(TOKEN));
+  });
+
+  it('a token that is not taken leaves the one that is', async () => {
+    const snapshot = await signInByPasting('mistyped.atlasv1.token');
+    assert.equal(snapshot?.status, 'read');
   });
 
   it('asks when its view comes into sight', async () => {

@@ -15,7 +15,7 @@ const SUITES = ['test/!(vscode)/**/*.test.ts', 'test/*.test.ts'];
 const STORIES = { terminal: ['test/sandbox/story/*.test.ts'], board: ['test/extension/story/*.test.ts'] };
 /** They start VS Code, npm, pre-commit and Terraform, and come after the windows of VS Code. */
 const OTHERS = [
-  'test/extension/board/view.test.ts',
+  'test/extension/windows/*.test.ts',
   'test/extension/project/*.test.ts',
   'test/pipeline/**/*.test.ts',
   'test/sandbox/interrupts/*.test.ts',
@@ -28,10 +28,12 @@ async function run(name, args, stdio, priority = constants.priority.PRIORITY_NOR
   const env = { ...process.env, FSX_LUSTRE_KMS_COUNTS: countsFile };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', stdio, stdio] });
   if (child.pid !== undefined) setPriority(child.pid, priority);
+  const begin = Date.now();
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
   const code = await new Promise((done) => child.once('close', done));
-  return { name, code, output: Buffer.concat(printed).toString(), counts: countsIn(countsFile) };
+  const seconds = Math.round((Date.now() - begin) / 1000);
+  return { name, code, seconds, output: Buffer.concat(printed).toString(), counts: countsIn(countsFile) };
 }
 
 /** A run that ended without its counts is a failure. */
@@ -72,5 +74,9 @@ for (const { name, counts } of results)
 const total = (name) => results.reduce((sum, { counts }) => sum + counts[name], 0);
 const skipped = total('pending') ? `, ${total('pending')} skipped` : '';
 rmSync(folder, { recursive: true, force: true });
+for (const { name, seconds, counts } of results)
+  process.stdout.write(
+    `${name}: ${counts.passes} passed in ${Math.floor(seconds / 60)} min ${seconds % 60} s\n`,
+  );
 process.stdout.write(`${total('passes')} passed, ${total('failures')} failed${skipped}\n`);
 process.exitCode = total('failures') > 0 || results.some(({ code }) => code !== 0) ? 1 : 0;

@@ -53,7 +53,7 @@ export function accountAccess(deployment: Deployment, target: Target, account: A
       profile: sandbox.profile,
     };
   }
-  const own = profile === undefined ? fromNodeProviderChain() : fromIni({ profile });
+  const own = ownCredentials(profile);
   return {
     account,
     id,
@@ -70,4 +70,13 @@ export function accountAccess(deployment: Deployment, target: Target, account: A
     forcePathStyle: endpoints?.s3 !== undefined,
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+/**
+ * Credentials of a profile of the shared AWS configuration, or what the AWS SDK finds where none is named. Files are
+ * read anew: whoever puts new keys into one need not start the editor again.
+ */
+export function ownCredentials(profile: string | undefined): CredentialProvider {
+  const ignoreCache = true;
+  return profile === undefined ? fromNodeProviderChain({ ignoreCache }) : fromIni({ profile, ignoreCache });
 }

@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Deployment } from '../../core/deployment/schema';
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
+import { SYSTEM_CLOCK, withLimit } from '../clock';
 import { accountAccess, type AccountAccess } from './access';
 import { credentialProblem, START_SANDBOX, type CredentialStatus } from './credential-problem';
 import { readSandboxProfile } from './sandbox-profile';
@@ -66,14 +67,15 @@ async function callerIdentity(access: AccountAccess, signal?: AbortSignal) {
     maxAttempts: 2,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
   });
-  const limit = AbortSignal.timeout(ANSWER_MS);
-  const abortSignal = signal === undefined ? limit : AbortSignal.any([signal, limit]);
+  const bounds = { clock: SYSTEM_CLOCK, limitMs: ANSWER_MS, signal: signal ?? new AbortController().signal };
   try {
-    // Credentials are found before the request is made, which `abortSignal` alone would not bound.
-    return await Promise.race([
-      client.send(new GetCallerIdentityCommand({}), { abortSignal }),
-      rejectionOf(abortSignal),
-    ]);
+    return await withLimit(bounds, (abortSignal) =>
+      // Credentials are found before the request is made, which `abortSignal` alone would not bound.
+      Promise.race([
+        client.send(new GetCallerIdentityCommand({}), { abortSignal }),
+        rejectionOf(abortSignal),
+      ]),
+    );
   } finally {
     client.destroy();
   }

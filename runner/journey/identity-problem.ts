@@ -59,7 +59,7 @@ function problemOf(identity: Identity): RunProblem | undefined {
     case 'unreachable':
       return {
         kind: KINDS[identity.status],
-        message: `Account ${letter} (${identity.expectedId}): ${identity.message}`,
+        message: identity.message,
         nextAction: identity.nextAction,
         output: identity.message,
       };

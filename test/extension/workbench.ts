@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { BrowserContext, Frame, FrameLocator, Page } from 'playwright-core';
 import { temporaryFolder } from '../support/temporary-folder';
 import { startChromium, startCodeServer, workbenchAddress } from '../vscode/host/code-server';
 import { findChromium, findHost } from '../vscode/host/location';
@@ -12,23 +12,37 @@ const LIMIT_MS = 60_000;
 const PALETTE_MS = 2_000;
 
 /** A window of VS Code as a person has it, with the packed extension installed. */
-export interface Workbench {
+export interface Window {
   readonly page: Page;
   /** What is in the view of the board. */
   readonly board: FrameLocator;
-  /** Of the project. */
-  readonly folder: string;
   /** Runs a command by its name in the palette. */
   command(name: string): Promise<void>;
+}
+
+export interface Workbench extends Window {
+  /** Of the project. */
+  readonly folder: string;
+  /** Opens another window on the same project. */
+  another(): Promise<Window>;
   stop(): Promise<void>;
 }
 
+export interface WorkbenchOptions {
+  /** Of a new project with this repository's app; left out: the folder is empty. */
+  readonly cdktfJson?: string;
+  /** Default: Dark Modern. */
+  readonly theme?: string;
+  /** Beside the environment that VS Code has from here. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /**
- * Opens a window on a new project with this repository's app; it needs `vscode`.
- * @param cdktfJson left out: on an empty folder
+ * Opens a window on a new folder; it needs `vscode`.
  * @throws when there is no VS Code or no Chromium
  */
-export async function openWorkbench(cdktfJson?: string, theme = 'Dark Modern'): Promise<Workbench> {
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { cdktfJson, theme = 'Dark Modern', env } = options;
   const host = findHost(process.env);
   const chromium = findChromium(process.env);
   if (!host || chromium === undefined) throw new Error('there is no VS Code');
@@ -47,21 +61,37 @@ export async function openWorkbench(cdktfJson?: string, theme = 'Dark Modern'): 
     'window.commandCenter': false,
     'workbench.layoutControl.enabled': false,
   };
-  const server = await startCodeServer({ host, userData, extensions, trusted: true, settings });
+  const server = await startCodeServer({ host, userData, extensions, trusted: true, settings, env });
   const browser = await startChromium(chromium);
-  const page = await (await browser.newContext({ viewport: { width: 1700, height: 1000 } })).newPage();
-  page.setDefaultTimeout(LIMIT_MS);
-  await page.goto(workbenchAddress(server, folder));
-  await page.locator('.explorer-folders-view').waitFor();
+  const context = await browser.newContext({ viewport: { width: 1700, height: 1000 } });
+  const another = () => openWindow(context, workbenchAddress(server, folder));
   return {
-    ...{ page, folder },
-    board: page.frameLocator('iframe.webview').frameLocator('iframe#active-frame'),
-    command: (name) => runCommand(page, name),
+    ...(await another()),
+    ...{ folder, another },
     stop: async () => {
       await browser.close();
       await server.stop();
     },
   };
+}
+
+async function openWindow(context: BrowserContext, address: string): Promise<Window> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT_MS);
+  await page.goto(address);
+  await page.locator('.explorer-folders-view').waitFor();
+  return {
+    page,
+    board: page.frameLocator('iframe.webview').frameLocator('iframe#active-frame'),
+    command: (name) => runCommand(page, name),
+  };
+}
+
+/** The board's own frame, in which things can be looked at that are no text. */
+export async function frameOf({ board }: Window): Promise<Frame> {
+  const frame = await (await board.locator('#board').elementHandle()).ownerFrame();
+  if (!frame) throw new Error('The board has no frame.');
+  return frame;
 }
 
 function addProject(folder: string, cdktfJson: string): void {

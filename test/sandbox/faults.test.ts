@@ -10,11 +10,11 @@ import { iam, query, trust } from './signed';
 describe('faults on demand', function () {
   this.timeout(60_000);
   let sandbox: RunningSandbox;
-  // The clock stands still, so that a second does not pass between two requests.
-  const now = new Date();
 
   before(async function () {
     needs(this, 'moto');
+    // The clock stands still, so that a second does not pass between two requests.
+    const now = new Date();
     sandbox = await ready({ now: () => now, faults: { requestsPerSecond: 3, expiredSessions: true } });
   });
   after(() => (sandbox as RunningSandbox | undefined)?.stop());

@@ -5,14 +5,15 @@ import { ACCOUNTS, DEPLOY_ORDER, type AccountRole } from '../../../core/journey/
 import type { TargetKind } from '../../../core/journey/target';
 import type { StepResult } from '../../../core/rehearsal/result';
 import type { BoardField } from '../../shared/board-fields';
-import type { BoardState, FieldState, Problem, ProgressState, SandboxState } from '../../shared/board-state';
+import type { BoardState, FieldState, Problem, ProgressState } from '../../shared/board-state';
 import { boardState, planSummary, type BoardFacts } from './board-state';
 import { editDeployment, type DeploymentEdit } from './edit-deployment';
+import { HeldWalk } from './held-walk';
 import { readDeployment } from './read-deployment';
 import { StackRuns, type Scene } from './stack-runs';
 import { Stopped } from './stopped';
 import type { Identity } from '../../../runner/accounts/identity';
-import type { Walk, WalkView } from '../../../runner/journey/walk-types';
+import type { Walk } from '../../../runner/journey/walk-types';
 import type { Questions, WalkOpener } from './walk';
 
 export interface BoardParts {
@@ -43,15 +44,12 @@ interface Running {
 }
 
 export class Board {
-  private target: TargetKind = 'aws';
-  private sandbox: SandboxState = 'stopped';
-  private walk: Walk | undefined;
+  private readonly held: HeldWalk;
   private problem: Problem | undefined;
   /** What is wrong with cdktf.json: nothing can be done before it is mended. */
   private mistakes: Problem | undefined;
   private input: unknown;
   private deployment: Deployment | undefined;
-  private view: WalkView | undefined;
   private identities: readonly Identity[] = [];
   private plans: Partial<Record<AccountRole, StackPlan | 'empty'>> = {};
   private progress: Partial<Record<AccountRole, ProgressState>> = {};
@@ -61,7 +59,15 @@ export class Board {
   private said = '';
   private listeners: (() => void)[] = [];
 
-  constructor(private readonly parts: BoardParts) {}
+  constructor(private readonly parts: BoardParts) {
+    const { open, log } = parts;
+    this.held = new HeldWalk({
+      ...{ open, log },
+      changed: () => {
+        this.changed();
+      },
+    });
+  }
 
   /** Calls back after each change; it may come often. @returns what ends that */
   onDidChange(listener: () => void): { dispose(): void } {
@@ -74,8 +80,8 @@ export class Board {
   }
 
   state(): BoardState {
-    const { target, sandbox, input, deployment, view, identities, plans, progress } = this;
-    const { rehearsal, refused, running, said } = this;
+    const { target, sandbox, view } = this.held;
+    const { input, deployment, identities, plans, progress, rehearsal, refused, running, said } = this;
     const facts: BoardFacts = {
       ...{ target, sandbox, input, deployment, view, identities, plans, progress },
       ...{ rehearsal, refused, said },
@@ -103,7 +109,7 @@ export class Board {
 
   /** Shows where the walk stands. Starts nothing. */
   async begin(target: TargetKind): Promise<void> {
-    this.target = target;
+    this.held.target = target;
     await this.readDeployment();
     await this.look();
     this.changed();
@@ -114,17 +120,22 @@ export class Board {
     const title = target === 'sandbox' ? 'Starting the sandbox' : 'Reading the walk';
     await this.run(title, async (signal) => {
       await this.leave();
-      this.target = target;
+      this.held.target = target;
       await this.opened(signal);
       this.say(target === 'sandbox' ? 'The sandbox is running.' : 'The walk goes to AWS.');
     });
   }
 
   async stopSandbox(): Promise<void> {
-    if (this.target !== 'sandbox') return;
+    if (this.held.target !== 'sandbox') return;
     await this.run('Stopping the sandbox', async () => {
       await this.leave();
-      this.say('The sandbox has stopped. Its state is kept.');
+      await this.look();
+      this.say(
+        this.held.sandbox === 'stopped'
+          ? 'The sandbox has stopped. Its state is kept.'
+          : 'The sandbox goes on: another window or a terminal has started it, and ends it.',
+      );
     });
   }
 
@@ -204,9 +215,9 @@ export class Board {
       await stacks.identified(await walk.stacksToDestroy());
       const plan = await stacks.plannedCleanUp();
       // Everything is asked first: what follows takes more than ten minutes.
-      if (!(await questions.mayCleanUp(plan, this.target))) throw new Stopped(undefined);
+      if (!(await questions.mayCleanUp(plan, this.held.target))) throw new Stopped(undefined);
       for (const one of plan.plans)
-        if (!(await questions.mayApply(one, this.target))) throw new Stopped(undefined);
+        if (!(await questions.mayApply(one, this.held.target))) throw new Stopped(undefined);
       for (const bucket of plan.buckets)
         if (!(await questions.mayEmpty(bucket))) throw new Stopped(undefined);
       await stacks.cleanedUp(plan);
@@ -287,58 +298,23 @@ export class Board {
     await this.refresh();
   }
 
-  /** The walk, for more than a look: in the sandbox that starts one. */
-  private async opened(signal: AbortSignal): Promise<Walk> {
-    if (this.walk) return this.walk;
-    const { target } = this;
-    if (target === 'sandbox') this.sandbox = 'starting';
-    this.changed();
-    const onMessage = (message: string) => {
+  private opened(signal: AbortSignal): Promise<Walk> {
+    return this.held.opened(signal, (message) => {
       this.detail(message);
-    };
-    const opened = await this.parts.open({ target, viewOnly: false, signal, onMessage });
-    if (opened.status !== 'open') this.sandbox = 'stopped';
-    switch (opened.status) {
-      case 'open':
-        break;
-      case 'cancelled':
-        throw new Stopped(undefined);
-      case 'refused':
-        throw new Stopped({ message: opened.message, nextAction: opened.nextAction, output: '' });
-    }
-    this.walk = opened.walk;
-    if (target === 'sandbox') this.sandbox = 'running';
-    this.view = await opened.walk.view();
-    this.changed();
-    return opened.walk;
+    });
   }
 
-  /** Where the walk stands now: somebody else may have gone on with it. */
+  /** Where the walk stands now. */
   private async look(): Promise<void> {
-    const looked = this.walk ? ({ status: 'open', walk: this.walk } as const) : await this.lookedAt();
-    if (looked.status === 'open') {
-      this.view = await looked.walk.view();
-      const { sandboxEndpoint } = this.view;
-      if (!this.walk) this.sandbox = sandboxEndpoint === undefined ? 'stopped' : 'running';
-    } else if (looked.status === 'refused' && !this.mistakes) {
-      this.problem = { message: looked.message, nextAction: looked.nextAction, output: '' };
-    }
-  }
-
-  private async lookedAt() {
-    const { signal } = new AbortController();
-    return await this.parts.open({ target: this.target, viewOnly: true, signal, onMessage: this.parts.log });
+    const problem = await this.held.look();
+    if (problem && !this.mistakes) this.problem = problem;
   }
 
   private async leave(): Promise<void> {
-    const { walk } = this;
-    this.walk = undefined;
-    this.view = undefined;
     this.identities = [];
     this.plans = {};
     this.progress = {};
-    await walk?.close();
-    this.sandbox = 'stopped';
+    await this.held.leave();
   }
 
   private async entered(signal: AbortSignal): Promise<{ walk: Walk; stacks: StackRuns }> {
@@ -348,9 +324,9 @@ export class Board {
 
   /** What an action shows. */
   private scene(): Scene {
-    const { parts, target, running } = this;
+    const { parts, running, held } = this;
     return {
-      ...{ questions: parts.questions, target, log: parts.log },
+      ...{ questions: parts.questions, target: held.target, log: parts.log },
       escalate: (running?.escalation ?? new AbortController()).signal,
       detail: (words) => {
         this.detail(words);
@@ -369,7 +345,7 @@ export class Board {
         this.changed();
       },
       looked: (view) => {
-        this.view = view;
+        this.held.view = view;
       },
     };
   }

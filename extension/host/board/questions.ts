@@ -68,7 +68,11 @@ function whereTo(target: TargetKind): string {
 /** What is destroyed or replaced, by name. */
 function lossesOf({ changes }: StackPlan): string[] {
   const named = (wanted: ChangeAction, words: (names: string) => string) => {
-    const names = changes.filter(({ action }) => action === wanted).map(({ address }) => address);
+    const names = changes
+      .filter(({ action }) => action === wanted)
+      .map(({ address, isUnfinished }) =>
+        isUnfinished ? vscode.l10n.t('{0} (its creation was cut off)', address) : address,
+      );
     if (names.length === 0) return [];
     const more = names.length > MAX_NAMES ? [vscode.l10n.t('and {0} more', names.length - MAX_NAMES)] : [];
     return [words([...names.slice(0, MAX_NAMES), ...more].join(', '))];

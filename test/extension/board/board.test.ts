@@ -269,12 +269,59 @@ describe('the board', () => {
   });
 
   it('leaves a target with what it had started', async () => {
-    const { board, asked } = stage();
+    const { board, asked } = inSandbox();
     await board.begin('aws');
     await board.useTarget('sandbox');
     assert.equal(board.state().sandbox, 'running');
     await board.stopSandbox();
     assert.equal(board.state().sandbox, 'stopped');
+    assert.equal(board.state().said, 'The sandbox has stopped. Its state is kept.');
     assert.deepEqual(asked, ['open sandbox', 'close']);
   });
+
+  it('cannot stop a sandbox that another window has started, and says so', async () => {
+    const { board } = inSandbox('of another window');
+    await board.begin('aws');
+    await board.useTarget('sandbox');
+    await board.stopSandbox();
+    assert.equal(board.state().sandbox, 'running');
+    assert.equal(
+      board.state().said,
+      'The sandbox goes on: another window or a terminal has started it, and ends it.',
+    );
+  });
+
+  it('starts a sandbox again that has ended with the window that had started it', async () => {
+    const { board, asked, sandbox } = inSandbox();
+    await board.begin('aws');
+    await board.useTarget('sandbox');
+    sandbox.isRunning = false;
+    await board.refresh();
+    assert.equal(board.state().sandbox, 'stopped');
+    await board.verifyStep(1);
+    assert.equal(board.state().sandbox, 'running');
+    assert.deepEqual(asked, ['open sandbox', 'close', 'open sandbox', 'identities', 'verify 1']);
+  });
 });
+
+/** A walk in a sandbox, which ends with the walk if that has started it. */
+function inSandbox(whose: 'its own' | 'of another window' = 'its own') {
+  const sandbox = { isRunning: false };
+  const asked: string[] = [];
+  const view = () =>
+    Promise.resolve(
+      viewOf(undefined, { sandboxEndpoint: sandbox.isRunning ? 'http://127.0.0.1:4566' : undefined }),
+    );
+  const close = () => {
+    asked.push('close');
+    if (whose === 'its own') sandbox.isRunning = false;
+    return Promise.resolve();
+  };
+  const walk = fakeWalk(asked, { view, close });
+  const open: BoardParts['open'] = ({ target, viewOnly }) => {
+    if (!viewOnly) asked.push(`open ${target}`);
+    if (!viewOnly) sandbox.isRunning = true;
+    return Promise.resolve({ status: 'open', walk });
+  };
+  return { ...stage({}, { open }), asked, sandbox };
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { credentialProblem } from '../../../runner/accounts/credential-problem';
 import { checkIdentities } from '../../../runner/accounts/identity';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C, deployment } from '../../support/deployments';
-import { accessKeyOf, startStsStub, type StsStub } from '../../support/sts-stub';
+import { accessKeyOf, EXPIRED_ACCESS_KEY, startStsStub, type StsStub } from '../../support/sts-stub';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 /** A sandbox's folder with these access keys by profile. */
@@ -87,6 +87,29 @@ describe('checkIdentities', function () {
       stopped.map((identity) => [identity.status, 'nextAction' in identity && identity.nextAction]),
       [1, 2, 3].map(() => ['unreachable', START]),
     );
+  });
+
+  it('sees at once that somebody has signed in again', async () => {
+    const file = join(temporaryFolder(), 'credentials');
+    const signIn = (accessKey: string) => {
+      writeFileSync(file, `[b]\naws_access_key_id = ${accessKey}\naws_secret_access_key = x\n`);
+    };
+    const account = (id: string) => ({ id, profile: 'b', endpoints: { sts: sts.url } });
+    const accounts = { fileSystem: account(ACCOUNT_A), bucket: account(ACCOUNT_B), key: account(ACCOUNT_C) };
+    const before = process.env['AWS_SHARED_CREDENTIALS_FILE'];
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = file;
+    try {
+      const seen: string[] = [];
+      for (const accessKey of [EXPIRED_ACCESS_KEY, accessKeyOf(ACCOUNT_C), accessKeyOf(ACCOUNT_B)]) {
+        signIn(accessKey);
+        const [, bucket] = await checkIdentities(deployment({ accounts }), { kind: 'aws' });
+        seen.push(bucket?.status ?? '');
+      }
+      assert.deepEqual(seen, ['expired', 'other-account', 'matches']);
+    } finally {
+      if (before === undefined) delete process.env['AWS_SHARED_CREDENTIALS_FILE'];
+      else process.env['AWS_SHARED_CREDENTIALS_FILE'] = before;
+    }
   });
 
   it('ends at once when it is cancelled', async () => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
 import { needs } from '../../support/requirements';
-import { openWorkbench, type Workbench } from '../workbench';
+import { frameOf, openWorkbench, type Workbench } from '../workbench';
 
 const CDKTF_JSON = `{
   "language": "typescript",
@@ -254,16 +254,11 @@ for (const theme of THEMES) {
 
 async function opened(context: Mocha.Context, theme: string): Promise<Workbench> {
   needs(context, 'vscode');
-  const bench = await openWorkbench(CDKTF_JSON, theme);
+  const bench = await openWorkbench({ cdktfJson: CDKTF_JSON, theme });
   await bench.command('FSx Lustre KMS: Open Walkthrough');
   await bench.board.getByRole('heading', { level: 1 }).waitFor();
   await bench.page.keyboard.press('Control+KeyB');
   return bench;
-}
-
-async function frameOf({ board }: Workbench): Promise<Frame> {
-  const inner = await board.locator('#board').elementHandle();
-  return (await inner.ownerFrame()) ?? assert.fail('the view has no frame');
 }
 
 async function waitUntil(isReached: () => boolean): Promise<void> {

@@ -8,6 +8,9 @@ import { importCommand, isMadeTwice } from './take-in';
 const DONE = { create: 'created', update: 'changed', delete: 'destroyed' } as const;
 const DOING = { create: 'being created', update: 'being changed', delete: 'being destroyed' } as const;
 
+/** Of what is done only so many are named: what is not done is what somebody looks for. */
+const MAX_NAMED = 5;
+
 /** A failed deploy's problem, with what it did before it failed. */
 export function withWhatIsDone(
   problem: RunProblem,
@@ -73,5 +76,7 @@ function lookFirst(lost: readonly ResourceOutcome[], { accountId, folder }: Prob
 
 function doneOf(changes: readonly ResourceOutcome[]): string {
   const done = changes.filter(({ state }) => state === 'done');
-  return done.map(({ address, action }) => `${address} is ${DONE[action]}`).join(', ');
+  const named = done.slice(0, MAX_NAMED).map(({ address, action }) => `${address} is ${DONE[action]}`);
+  const more = done.length - named.length;
+  return [...named, ...(more > 0 ? [`and ${more} more are done`] : [])].join(', ');
 }

@@ -84,15 +84,21 @@ function watchFor({ after }: Moment): (line: string) => boolean {
         return event['event'] === 'phase' && event['phase'] === after.phase;
       case 'begun':
         if (after.stack !== undefined && event['stack'] !== after.stack) return false;
-        if (event['event'] === 'resource' && event['state'] === 'begun' && event['action'] !== 'read') {
-          begun.add(String(event['address']));
-        }
+        if (isBegun(event) && isOfType(event, after.type)) begun.add(String(event['address']));
         return (
           begun.size >= after.nth ||
           (event['event'] === 'phase' && event['phase'] === 'outputs' && begun.size > 0)
         );
     }
   };
+}
+
+function isBegun(event: Record<string, unknown>): boolean {
+  return event['event'] === 'resource' && event['state'] === 'begun' && event['action'] !== 'read';
+}
+
+function isOfType(event: Record<string, unknown>, type: string | undefined): boolean {
+  return type === undefined || String(event['address']).startsWith(`${type}.`);
 }
 
 function parsed(line: string): Record<string, unknown> {

@@ -5,41 +5,33 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { ready } from '../clients';
 import { terminalProject, type TerminalProject } from '../story/project';
 import { hasSettled, interruptStep } from './interrupted-step';
-import { IN_THE_NETWORK, momentText, randomMoment, type Moment } from './moment';
-import { randomOf, type Random } from './random';
+import { momentText, randomMoment, type Beginnings, type Moment } from './moment';
+import { randomOf } from './random';
 
-/** The steps that a walk deploys; each deploy is interrupted once. */
-const STEPS = [
-  { step: 1, momentIn: (random: Random) => randomMoment(random) },
-  { step: 2, momentIn: (random: Random) => randomMoment(random) },
-  { step: 3, momentIn: (random: Random) => randomMoment(random) },
-  { step: 4, momentIn: (random: Random) => randomMoment(random, IN_THE_NETWORK) },
-];
+/** The steps that each walk deploys; each deploy is interrupted once. */
+const STEPS = [1, 2, 3];
 
-/** Interrupts in a walk through steps 1 to 3. */
-export const INTERRUPTS_PER_WALK = 3;
+/** Interrupts in a walk that ends with step 3. */
+export const INTERRUPTS_PER_WALK = STEPS.length;
 
 /**
  * Defines tests: walks, each in a sandbox of its own, in which the deploy of every step is interrupted at a random
  * moment. The seed in their names gives the same moments again.
- * @param throughStep of the last walk; the others go through step 3, which is quick
+ * @param inStep4 where the deploy of step 4 is interrupted, in the last walk; the others end with step 3, which is quick
  */
 export function interruptedWalks({
   walks,
   seed,
-  throughStep = 3,
+  inStep4,
 }: {
   walks: number;
   seed: number;
-  throughStep?: 3 | 4;
+  inStep4?: Beginnings;
 }): void {
   const random = randomOf(seed);
   for (let walk = 1; walk <= walks; walk += 1) {
-    const last = walk === walks ? throughStep : 3;
-    const moments = STEPS.filter(({ step }) => step <= last).map(({ step, momentIn }) => ({
-      step,
-      moment: momentIn(random),
-    }));
+    const moments = STEPS.map((step) => ({ step, moment: randomMoment(random) }));
+    if (inStep4 && walk === walks) moments.push({ step: 4, moment: randomMoment(random, inStep4) });
     describe(`walk ${walk} of ${walks}, seed ${seed}`, () => {
       interruptedWalk(moments);
     });

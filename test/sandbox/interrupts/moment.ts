@@ -10,8 +10,11 @@ export interface Moment {
     /** It was started. */
     | { kind: 'start' }
     | { kind: 'phase'; phase: 'init' | 'plan' | 'apply' }
-    /** The n-th resource of a stack, from 1, is being created or changed; or, where there are fewer, all of them are. */
-    | { kind: 'begun'; nth: number; stack?: string };
+    /**
+     * The n-th resource, from 1, of a stack or of a type is being created or changed; or, where there are fewer, all of
+     * them are.
+     */
+    | { kind: 'begun'; nth: number; stack?: string; type?: string };
   delayMs: number;
   /** A second interrupt follows, so much later. */
   secondMs?: number;
@@ -19,7 +22,7 @@ export interface Moment {
   toGroup: boolean;
 }
 
-type Beginnings = readonly (readonly [Moment['after'], longestDelayMs: number])[];
+export type Beginnings = readonly (readonly [Moment['after'], longestDelayMs: number])[];
 
 /** Begun resources stand there more often: there is most to lose. */
 const ANYWHERE: Beginnings = [
@@ -38,6 +41,11 @@ export const IN_THE_NETWORK: Beginnings = [1, 3, 5, 7, 9].map((nth) => [
   { kind: 'begun', nth, stack: ACCOUNTS.fileSystem.stack },
   500,
 ]);
+
+/** While the file system is made, for which the provider waits half a minute before it looks. */
+export const IN_THE_FILE_SYSTEM: Beginnings = [
+  [{ kind: 'begun', nth: 1, type: 'aws_fsx_lustre_file_system' }, 15_000],
+];
 
 /** Longest time to a second interrupt; short enough to meet Terraform while it ends. */
 const SECOND_MS = 1500;
@@ -59,7 +67,11 @@ export function momentText({ after, delayMs, secondMs, toGroup }: Moment): strin
       ? 'the start'
       : after.kind === 'phase'
         ? `the phase ${after.phase}`
-        : `resource ${after.nth}${after.stack === undefined ? '' : ` of ${after.stack}`} is begun`;
+        : `resource ${after.nth}${ofWhat(after.type ?? after.stack)} is begun`;
   const second = secondMs === undefined ? '' : `, again after ${secondMs} ms`;
   return `${delayMs} ms after ${what}${second}${toGroup ? ', to the process group' : ''}`;
+}
+
+function ofWhat(name: string | undefined): string {
+  return name === undefined ? '' : ` of ${name}`;
 }

@@ -11,6 +11,7 @@ import {
   DescribeVpcsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
 import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { SANDBOX_FILES } from '../../../core/deployment/sandbox';
@@ -30,10 +31,14 @@ export async function standingIn(sandbox: RunningSandbox): Promise<IdsByType> {
   const s3 = new S3Client({ ...access('bucket'), forcePathStyle: true });
   const logs = new CloudWatchLogsClient(access('fileSystem'));
   const buckets = await s3.send(new ListBucketsCommand({}));
+  const { FileSystems = [] } = await new FSxClient(access('fileSystem')).send(
+    new DescribeFileSystemsCommand({}),
+  );
   const groups = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: '/aws/fsx/' }));
   return sorted({
     ...(await inKeyAccount(sandbox)),
     ...(await networkOf(new EC2Client(access('fileSystem')))),
+    aws_fsx_lustre_file_system: FileSystems.map(({ FileSystemId }) => FileSystemId),
     aws_s3_bucket: (buckets.Buckets ?? []).map(({ Name }) => Name),
     aws_cloudwatch_log_group: (groups.logGroups ?? []).map(({ logGroupName }) => logGroupName),
   });

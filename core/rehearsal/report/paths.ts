@@ -12,6 +12,8 @@ export interface AccessPath {
   readonly verdict: PathVerdict;
   /** Whether it is as the step expects: a denial can be. */
   readonly asExpected: boolean | null;
+  /** Those that decide it. */
+  readonly requests: readonly RequestResult[];
 }
 
 interface PathKind extends Pick<AccessPath, 'step' | 'label' | 'from' | 'to'> {
@@ -55,13 +57,13 @@ export function pathsOf(steps: readonly StepResult[]): AccessPath[] {
 function encryption(steps: readonly StepResult[]): AccessPath[] {
   return steps
     .filter(({ step }) => step === 3)
-    .map(({ step, outcome, asExpected }) => ({
+    .map(({ step, outcome, asExpected, requests }) => ({
       step,
       label: 'default encryption',
       from: 'B',
       to: 'B',
       verdict: outcome === 'works' ? 'allowed' : outcome === 'fails' ? 'denied' : 'unknown',
-      asExpected,
+      ...{ asExpected, requests },
     }));
 }
 
@@ -80,6 +82,7 @@ function requestPaths(steps: readonly StepResult[]): AccessPath[] {
         ...kind,
         verdict,
         asExpected: verdict === 'unknown' || verdict === 'none' ? null : verdict === wanted,
+        requests,
       },
     ];
   });

@@ -29,7 +29,7 @@ import type {
 } from '../../shared/board-state';
 import { fieldValue } from './edit-deployment';
 import { FIELDS, PLACES } from './fields';
-import { pathStates } from './path-requests';
+import { pathStates } from './path-states';
 import { identityWords } from './identity-words';
 import type { Identity } from '../../../runner/accounts/identity';
 import type { WalkView } from '../../../runner/journey/walk-types';

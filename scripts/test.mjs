@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 
 const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-test-'));
 const MOCHA = 'node_modules/mocha/bin/mocha.js';
@@ -53,6 +54,8 @@ function countsIn(file) {
 const given = process.argv.slice(2);
 /** Everything, in as many processes at once as two cores bear: the stories mostly wait. */
 async function runAll() {
+  process.env.FSX_LUSTRE_KMS_VSIX = join(folder, 'extension.vsix');
+  await createVSIX({ packagePath: process.env.FSX_LUSTRE_KMS_VSIX, dependencies: false });
   const left = [...Object.values(STORIES).flat(), ...OTHERS].flatMap((file) => ['--ignore', file]);
   const windows = async () => [
     await run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),

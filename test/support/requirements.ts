@@ -18,7 +18,19 @@ export const SARIF_VALIDATOR = join(
 /** Set in CI: what is missing there is a failure, not a skip. */
 const REQUIRE_ALL = 'FSX_LUSTRE_KMS_REQUIRE_ALL';
 
+/** By command line: dozens of suites ask, and a program takes up to a second to say that it is there. */
+const asked = new Map<string, boolean>();
+
 function isOnPath(command: string, ...args: string[]): boolean {
+  const line = [command, ...args].join(' ');
+  const known = asked.get(line);
+  if (known !== undefined) return known;
+  const answer = starts(command, args);
+  asked.set(line, answer);
+  return answer;
+}
+
+function starts(command: string, args: readonly string[]): boolean {
   try {
     execFileSync(command, args, { stdio: 'ignore' });
     return true;

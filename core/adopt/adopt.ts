@@ -5,6 +5,7 @@ import type { Deployment, DeploymentInput } from '../deployment/schema';
 import { parseArn } from '../facts/arns';
 import type { AccountRole } from '../journey/steps';
 import { valueOf, type BucketFacts, type Evidence } from '../live/evidence';
+import { roleChecks, roleNotes } from '../live/role';
 import { bucketAndPrefix } from '../live/world';
 
 /** What the accounts do not say. */
@@ -96,7 +97,7 @@ export function adopt(evidence: Evidence, options: AdoptOptions = {}): Adopted {
   };
   if (evidence.associations.status === 'unknown')
     open.push('The associations could not be read: none is made, and the paths are taken as "/".');
-  notes.push(...grantNotes(evidence));
+  notes.push(...roleSentences(evidence), ...grantNotes(evidence));
   const input: DeploymentInput = {
     accounts: { fileSystem: of('fileSystem', a), bucket: of('bucket', b), key: of('key', accounts[0] ?? '') },
     region,
@@ -197,6 +198,12 @@ function shortNameOf(bucket: string, index: number, links: readonly Link[]): str
   if (links.length === 1) return 'data';
   const plain = bucket.replace(/[^a-z0-9-]+/g, '-').replace(/^[^a-z]+/, '');
   return `${plain.slice(0, 16).replace(/-+$/, '') || 'data'}-${index + 1}`;
+}
+
+/** The stacks never make the role; an association of theirs has FSx make it. */
+function roleSentences(evidence: Evidence): string[] {
+  const gone = roleChecks(evidence).filter(({ holds }) => holds === false);
+  return [...gone.map(({ message, advice = '' }) => `${message} ${advice}`), ...roleNotes(evidence)];
 }
 
 function grantNotes({ keys }: Evidence): string[] {

@@ -16,7 +16,8 @@ import { otherRefusal } from './other-refusal';
 import { allowedSince, refusalsOf, type DenialSighting, type Refusal } from './refusal';
 import { callerS3Refusal, fileSystemS3Refusal, actionOf } from './s3-refusal';
 import { accountIn, callerIn, narrowed, sceneOf, type Scene } from './scene';
-import { symptomOf, type Direction, type Symptom } from './symptoms';
+import type { Direction, Symptom } from './symptom';
+import { symptomOf } from './symptoms';
 
 /**
  * Diagnoses what a text shows: refusals as AWS words them, events of CloudTrail, records of the file system's log and

@@ -218,10 +218,10 @@ function deploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment |
   return adopted.status === 'adopted' ? resolveDeployment(adopted.deployment) : undefined;
 }
 
-/** The same, with the role by its name where it is sure to be there: KMS refuses a policy that names nobody. */
+/** The same, with the role by its name where it is there: KMS refuses a policy that names nobody. */
 function exactDeploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment | undefined {
   const resolved = deploymentOf(evidence, link);
-  if (!resolved || link.isThere !== true) return resolved;
+  if (!resolved || link.isThere !== true || evidence.role.status === 'absent') return resolved;
   return { ...resolved, role: { match: 'exact', arn: link.fileSystem.roleArn } };
 }
 

@@ -1,37 +1,8 @@
 /** What only live accounts show: states, and settings that no stack of ours has. */
-import { valueOf, type AssociationFacts, type Evidence } from './evidence';
-import { isRecord, statementsOf, textsOf } from './policy-meaning';
-
-/** The part of the chain that a check is about. */
-export type Layer =
-  | 'bucket policy'
-  | 'public access'
-  | 'bucket'
-  | 'key policy'
-  | 'key'
-  | 'default encryption'
-  | 'file system'
-  | 'association'
-  | 'grant'
-  | 'service control policy'
-  | 'resource control policy'
-  | 'permissions boundary'
-  | 'session policy'
-  | 'VPC endpoint policy'
-  | 'identity policy';
-
-/** Something that does not hold, or is not known to. */
-export interface LiveCheck {
-  step: number;
-  layer: Layer;
-  /** False, or undefined where it is not settled yet. */
-  holds: false | undefined;
-  message: string;
-  /** What to change, in a sentence; the message may say it already. */
-  advice?: string;
-  /** Command that mends it, where there is one. */
-  command?: string;
-}
+import { valueOf, type AssociationFacts, type BucketFacts, type Evidence } from './evidence';
+import type { LiveCheck } from './live-check';
+import { publicAccessOf, publicnessOf } from './public-access';
+import { roleChecks } from './role';
 
 /** @param buckets names of those that are linked, or meant to be */
 export function liveChecks(evidence: Evidence, buckets: readonly string[]): LiveCheck[] {
@@ -40,6 +11,8 @@ export function liveChecks(evidence: Evidence, buckets: readonly string[]): Live
     ...keyChecks(evidence),
     ...meantKeyChecks(evidence, buckets),
     ...fileSystemChecks(evidence),
+    // What follows from it, as a MISCONFIGURED association does, comes after it.
+    ...roleChecks(evidence),
     ...(valueOf(evidence.associations) ?? []).flatMap((one) => associationChecks(one, evidence)),
   ];
 }
@@ -47,38 +20,37 @@ export function liveChecks(evidence: Evidence, buckets: readonly string[]): Live
 function bucketChecks({ buckets }: Evidence, linked: readonly string[]): LiveCheck[] {
   return buckets
     .filter(({ name }) => linked.includes(name))
-    .flatMap(({ name, exists, policy, restrictsPublic, isPublic }): LiveCheck[] => {
-      if (valueOf(exists) === false) {
-        const message = `S3 knows no bucket ${name}.`;
-        const advice = 'Make it again, or link another one.';
-        return [{ step: 1, layer: 'bucket', holds: false, message, advice }];
-      }
-      const [isOpen, restricts] = [valueOf(isPublic), valueOf(restrictsPublic)];
-      if (isOpen === false || !namesEveryone(valueOf(policy))) return [];
-      if (isOpen === undefined || restricts !== true) {
-        const message = `The policy of ${name} names everybody: whether it counts as public, and whether S3 Block Public Access of the bucket or of its account restricts public buckets, would settle whether account A gets in.`;
-        return [{ step: 1, layer: 'public access', holds: undefined, message }];
-      }
+    .flatMap((bucket): LiveCheck[] => {
+      if (valueOf(bucket.exists) !== false) return publicAccessChecks(bucket);
+      const message = `S3 knows no bucket ${bucket.name}.`;
+      const advice = 'Make it again, or link another one.';
+      return [{ step: 1, layer: 'bucket', holds: false, message, advice }];
+    });
+}
+
+function publicAccessChecks(bucket: BucketFacts): LiveCheck[] {
+  const { name } = bucket;
+  const access = publicAccessOf(bucket);
+  switch (access.status) {
+    case 'open':
+      return [];
+    case 'closed':
       return [
         {
           step: 1,
           layer: 'public access',
           holds: false,
-          message: `The policy of ${name} is public, and RestrictPublicBuckets of S3 Block Public Access then lets no other account in.`,
+          message: `The policy of ${name} is public, and RestrictPublicBuckets of S3 Block Public Access, which is on for ${access.by}, then lets no other account in.`,
           advice: `Name account A or the file system's role as Principal instead of "*", or narrow "*" by aws:PrincipalArn.`,
         },
       ];
-    });
-}
-
-/** Only an Allow for everybody can be public. */
-function namesEveryone(policy: unknown): boolean {
-  return statementsOf(policy).some((statement) => {
-    if (!isRecord(statement) || statement['Effect'] !== 'Allow') return false;
-    if (statement['NotPrincipal'] !== undefined) return true;
-    const { Principal: principal } = statement;
-    return textsOf(isRecord(principal) ? principal['AWS'] : principal).includes('*');
-  });
+    case 'unsettled': {
+      // Of a policy that nobody could read, step 1 is not known in any case.
+      if (publicnessOf(bucket) === 'unknown') return [];
+      const message = `The policy of ${name} names everybody: whether it counts as public, and whether S3 Block Public Access of the bucket or of its account restricts public buckets, would settle whether account A gets in.`;
+      return [{ step: 1, layer: 'public access', holds: undefined, message }];
+    }
+  }
 }
 
 /** Source: KMS Developer Guide, "Key states of AWS KMS keys". */

@@ -1,7 +1,9 @@
 /** What to run to read a fact that could not be read: of the AWS CLI, and read-only. */
 import { parseArn } from '../facts/arns';
 import type { AccountRole } from '../journey/steps';
-import type { Evidence } from './evidence';
+import { valueOf, type Evidence } from './evidence';
+import { needsAccountSetting, publicnessOf } from './public-access';
+import { roleNameOf } from './role';
 
 /** A fact that is not known, who can tell it, and how. */
 export interface OpenFact {
@@ -15,7 +17,7 @@ export interface OpenFact {
 
 /** Every fact that is not known, in the order of the steps. */
 export function openFacts(evidence: Evidence): OpenFact[] {
-  const { fileSystemId: id, region, fileSystem, associations, buckets, keys, refusals, log } = evidence;
+  const { fileSystemId: id, region, fileSystem, role, associations, buckets, keys, refusals, log } = evidence;
   const found: OpenFact[] = [];
   const add = (
     fact: { status: string; why?: string },
@@ -25,7 +27,8 @@ export function openFacts(evidence: Evidence): OpenFact[] {
   ): void => {
     if (fact.status === 'unknown') found.push({ what, account, why: fact.why ?? '', command });
   };
-  for (const { name, ...of } of buckets) {
+  for (const bucket of buckets) {
+    const { name, ...of } = bucket;
     const s3api = (operation: string) => `aws s3api ${operation} --bucket ${name}`;
     const whose = `bucket ${name}`;
     add(of.policy, 'bucket', `policy of ${whose}`, s3api('get-bucket-policy'));
@@ -33,6 +36,14 @@ export function openFacts(evidence: Evidence): OpenFact[] {
     add(of.region, 'bucket', `Region of ${whose}`, s3api('get-bucket-location'));
     add(of.payer, 'bucket', `who pays for ${whose}`, s3api('get-bucket-request-payment'));
     add(of.restrictsPublic, 'bucket', `public access of ${whose}`, s3api('get-public-access-block'));
+    if (needsAccountSetting(bucket) && publicnessOf(bucket) !== 'unknown') {
+      add(
+        of.accountRestrictsPublic,
+        'bucket',
+        `public access of the account of ${whose}`,
+        `aws s3control get-public-access-block --account-id ${valueOf(of.owner) ?? 'ACCOUNT'} --region ${region}`,
+      );
+    }
     add(of.ownership, 'bucket', `object ownership of ${whose}`, s3api('get-bucket-ownership-controls'));
     add(of.isPublic, 'bucket', `whether the policy of ${whose} is public`, s3api('get-bucket-policy-status'));
     add(
@@ -53,6 +64,12 @@ export function openFacts(evidence: Evidence): OpenFact[] {
     'fileSystem',
     `file system ${id}`,
     `aws fsx describe-file-systems --file-system-ids ${id} --region ${region}`,
+  );
+  add(
+    role,
+    'fileSystem',
+    `service-linked role of ${id}`,
+    `aws iam get-role --role-name ${roleNameOf(evidence)}`,
   );
   add(
     associations,

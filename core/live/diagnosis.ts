@@ -4,6 +4,7 @@ import { changesFor, type Change } from './changes';
 import { openFacts, type OpenFact } from './commands';
 import { type Evidence, type LogRecord, type Refusal } from './evidence';
 import { rehearseLive } from './rehearse-live';
+import { roleNotes } from './role';
 import { verdictOf, type BrokenLink } from './verdict';
 
 export interface LiveDiagnosis {
@@ -34,7 +35,7 @@ export function diagnoseLive(evidence: Evidence): LiveDiagnosis {
     healthy: broken ? false : unknownSteps.length > 0 ? null : true,
     ...(broken && { broken: { ...broken, changes: changesFor(broken, live, evidence) } }),
     open: openFacts(evidence),
-    notes: [...notes, ...(broken ? [] : unexplained(refusals))],
+    notes: [...notes, ...roleNotes(evidence), ...(broken ? [] : unexplained(refusals))],
     rehearsal: live.rehearsal,
     refusals,
     log,

@@ -16,6 +16,9 @@ const unknownFact = z.strictObject({
   why: z.string(),
 });
 
+/** What a part says of a fact that its reader's version did not ask for yet. */
+const NOT_READ_YET = { status: 'unknown', why: 'It was saved by a version that did not read this.' } as const;
+
 /** A fact: seen, seen to be absent, or not known. */
 function fact<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('status', [
@@ -60,6 +63,9 @@ const fileSystemSchema = z.strictObject({
     .optional(),
 });
 
+/** The file system's service-linked role, as which FSx reads and writes the bucket. */
+const roleSchema = z.strictObject({ arn: z.string() });
+
 const associationSchema = z.strictObject({
   id: z.string(),
   lifecycle: z.string(),
@@ -88,6 +94,8 @@ const bucketSchema = z.strictObject({
   encryption: fact(encryptionSchema),
   /** RestrictPublicBuckets of S3 Block Public Access, of the bucket. */
   restrictsPublic: fact(z.boolean()),
+  /** The same of the account that owns it, where it would settle anything. */
+  accountRestrictsPublic: fact(z.boolean()).default(NOT_READ_YET),
   /** What S3 says of its policy. */
   isPublic: fact(z.boolean()),
   ownership: fact(z.string()),
@@ -150,6 +158,8 @@ export const evidenceSchema = z.strictObject({
   fileSystemId: z.string().regex(FILE_SYSTEM_ID),
   region: z.string(),
   fileSystem: fact(fileSystemSchema),
+  /** Absent where account A has no such role. */
+  role: fact(roleSchema).default(NOT_READ_YET),
   associations: fact(z.array(associationSchema)),
   buckets: z.array(bucketSchema),
   keys: z.array(keySchema),
@@ -163,6 +173,7 @@ export const evidenceSchema = z.strictObject({
 
 export type Evidence = z.output<typeof evidenceSchema>;
 export type FileSystemFacts = z.output<typeof fileSystemSchema>;
+export type RoleFacts = z.output<typeof roleSchema>;
 export type AssociationFacts = z.output<typeof associationSchema>;
 export type BucketFacts = z.output<typeof bucketSchema>;
 export type KeyFacts = z.output<typeof keySchema>;
@@ -193,6 +204,7 @@ export function unseenBucket(name: string, why: string): BucketFacts {
     policy: open,
     encryption: open,
     restrictsPublic: open,
+    accountRestrictsPublic: open,
     isPublic: open,
     ownership: open,
     payer: open,

@@ -29,6 +29,7 @@ export function mergeEvidence(first: Evidence, others: readonly Evidence[]): Mer
     evidence: {
       ...first,
       fileSystem: all((part) => part.fileSystem),
+      role: all((part) => part.role),
       associations: all((part) => part.associations),
       buckets: names.map((name) => mergeBucket(name, parts)),
       keys: arns.map((arn) => mergeKey(arn, parts)),
@@ -59,6 +60,7 @@ function mergeBucket(name: string, parts: readonly Evidence[]): BucketFacts {
     policy: all((one) => one.policy),
     encryption: all((one) => one.encryption),
     restrictsPublic: all((one) => one.restrictsPublic),
+    accountRestrictsPublic: all((one) => one.accountRestrictsPublic),
     isPublic: all((one) => one.isPublic),
     ownership: all((one) => one.ownership),
     payer: all((one) => one.payer),

@@ -3,8 +3,9 @@ import { isAllowed } from '../rehearsal/steps/part';
 import { rehearse } from '../rehearsal/rehearse';
 import type { FindingResult, Rehearsal, StepResult } from '../rehearsal/result';
 import type { ReadWorld } from '../rehearsal/world/read-world';
-import { liveChecks, type LiveCheck } from './checks';
+import { liveChecks } from './checks';
 import { valueOf, type Evidence } from './evidence';
+import type { LiveCheck } from './live-check';
 import { liveWorld } from './world';
 
 export interface LiveRehearsal {

@@ -6,7 +6,7 @@ import type { Check } from '../rehearsal/steps/check';
 import { TAKE_STEP } from '../rehearsal/steps/steps';
 import type { WorldLink } from '../rehearsal/world/world';
 import { accountOf } from './account-of';
-import type { Layer } from './checks';
+import type { Layer } from './live-check';
 import type { Evidence, Refusal } from './evidence';
 import type { LiveRehearsal } from './rehearse-live';
 
@@ -100,7 +100,10 @@ function failingChecks({ step }: StepResult, { read }: LiveRehearsal): Check[] {
 
 function brokenOf(step: StepResult, live: LiveRehearsal): BrokenLink {
   const denied = step.requests.filter(({ decision }) => decision === 'denied');
-  const check = live.checks.find(({ step: number, holds }) => number === step.step && holds === false);
+  const checks = live.checks.filter(({ step: number }) => number === step.step);
+  const check = checks.find(({ holds }) => holds === false);
+  // What is not settled of the same step may be its cause.
+  const open = checks.filter(({ holds }) => holds === undefined);
   const findings = failingChecks(step, live);
   const link = live.read.world.links.find((one) => isAbout(denied[0], one)) ?? live.read.world.links[0];
   const layer = layerOf(check?.layer, denied, findings, link);
@@ -111,7 +114,7 @@ function brokenOf(step: StepResult, live: LiveRehearsal): BrokenLink {
     account: ACCOUNT_OF_LAYER[layer],
     layer,
     why: check
-      ? [check.message]
+      ? distinct([check, ...open].map(({ message }) => message))
       : isDenial
         ? distinct(denied.map(sentenceOf))
         : distinct(findings.map(({ message }) => message)),
@@ -162,6 +165,7 @@ const ACCOUNT_OF_LAYER: Readonly<Record<Layer, BrokenLink['account']>> = {
   'key policy': 'C',
   key: 'C',
   'file system': 'A',
+  'service-linked role': 'A',
   association: 'A',
   grant: 'A',
   'service control policy': '?',

@@ -1,7 +1,7 @@
 /** The file system's associations. Source: FSx API Reference, DescribeDataRepositoryAssociations. */
 import { DescribeDataRepositoryAssociationsCommand } from '@aws-sdk/client-fsx';
 import type { AssociationFacts, Fact } from '../../core/live/evidence';
-import { ask, given, type Collection } from './question';
+import { ask, given, notHere, type Collection } from './question';
 
 /** Pages that are read at most; a file system has 8 associations. */
 const MAX_PAGES = 5;
@@ -18,6 +18,7 @@ export async function readAssociations(on: Collection): Promise<Fact<Association
         }),
       ),
     );
+    if (asked.status === 'unknown' && asked.code === 'FileSystemNotFound') return notHere(on);
     if (asked.status === 'unknown') return { status: 'unknown', why: asked.why };
     if (asked.status === 'absent') return { status: 'unknown', why: 'FSx did not say.' };
     const { Associations: items = [], NextToken: next } = asked.answer;

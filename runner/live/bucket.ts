@@ -12,15 +12,11 @@ import {
   GetBucketRequestPaymentCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import type { BucketFacts, Fact } from '../../core/live/evidence';
-import { ask, factOf, given, type Answer, type Collection } from './question';
+import { unseenBucket, type BucketFacts, type Fact } from '../../core/live/evidence';
+import { readAccountPublicAccess } from './account-public-access';
+import { ask, factOf, given, orFalse, type Answer, type Collection } from './question';
 
-/** @param callers account ids of whoever asks for account B, the best first */
-export async function readBucket(
-  on: Collection,
-  name: string,
-  callers: readonly string[],
-): Promise<BucketFacts> {
+export async function readBucket(on: Collection, name: string): Promise<BucketFacts> {
   const Bucket = name;
   const [location, policy, encryption, access, policyStatus, ownership, payment] = await Promise.all([
     ask(on, 'bucket', ({ s3 }) => s3.send(new GetBucketLocationCommand({ Bucket }))),
@@ -31,10 +27,10 @@ export async function readBucket(
     ask(on, 'bucket', ({ s3 }) => s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))),
     ask(on, 'bucket', ({ s3 }) => s3.send(new GetBucketRequestPaymentCommand({ Bucket }))),
   ]);
-  return {
-    name,
+  const facts: BucketFacts = {
+    ...unseenBucket(name, ''),
     exists: existence([location, policy, encryption]),
-    owner: await ownerOf(on, name, callers),
+    owner: await ownerOf(on, name),
     region: factOf(location, ({ LocationConstraint: region }) => regionOf(region)),
     policy: factOf(policy, ({ Policy: text = '' }) => parsed(text)),
     encryption: factOf(encryption, ({ ServerSideEncryptionConfiguration: found }) => {
@@ -54,6 +50,7 @@ export async function readBucket(
     ownership: factOf(ownership, ({ OwnershipControls: controls }) => controls?.Rules?.[0]?.ObjectOwnership),
     payer: factOf(payment, ({ Payer: payer }) => payer ?? 'BucketOwner'),
   };
+  return { ...facts, accountRestrictsPublic: await readAccountPublicAccess(on, facts) };
 }
 
 /** `EU` is how the first Region outside of the United States was named. */
@@ -70,18 +67,18 @@ function existence(answers: readonly Answer<unknown>[]): Fact<boolean> {
 }
 
 /** S3 answers a request that names another owner with AccessDenied. */
-async function ownerOf(on: Collection, name: string, callers: readonly string[]): Promise<Fact<string>> {
-  for (const account of new Set(callers)) {
+async function ownerOf(on: Collection, name: string): Promise<Fact<string>> {
+  const accounts = new Set(on.clientsOf('bucket').map(({ callerAccount }) => callerAccount));
+  for (const account of accounts) {
     const asked = await ask(on, 'bucket', ({ s3 }) =>
       s3.send(new GetBucketLocationCommand({ Bucket: name, ExpectedBucketOwner: account })),
     );
     if (asked.status === 'answered') return { status: 'seen', value: account };
   }
-  return { status: 'unknown', why: `it is in none of the accounts that were asked (${callers.join(', ')})` };
-}
-
-function orFalse(fact: Fact<boolean>): Fact<boolean> {
-  return fact.status === 'absent' ? { status: 'seen', value: false } : fact;
+  return {
+    status: 'unknown',
+    why: `it is in none of the accounts that were asked (${[...accounts].join(', ')})`,
+  };
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -18,14 +18,13 @@ import { readKey } from './key';
 import { readLog } from './log';
 import type { Collection } from './question';
 import { readRefusals } from './refusals';
+import { readRole } from './role';
 
 export interface Wanted {
   /** Buckets beside those that are linked. */
   buckets: readonly string[];
   /** Keys beside those that the buckets name. */
   keys: readonly string[];
-  /** Account ids of whoever asks for account B, the best first. */
-  bucketCallers: readonly string[];
   /** Whether CloudTrail's event history is read too: it takes two calls a second. */
   events: boolean;
 }
@@ -34,13 +33,14 @@ export async function collectEvidence(on: Collection, wanted: Wanted): Promise<E
   const { fileSystemId, region } = on;
   const [fileSystem, associations] = await Promise.all([readFileSystem(on), readAssociations(on)]);
   const facts = valueOf(fileSystem);
+  const role = await readRole(on, facts?.account);
   const linked = (valueOf(associations) ?? [])
     .filter(({ lifecycle }) => lifecycle !== 'DELETING')
     .map(({ dataRepositoryPath }) => dataRepositoryPath);
   const paths = [...linked, ...(facts?.imported === undefined ? [] : [facts.imported.importPath])];
   const names = new Set([...paths.map((path) => bucketAndPrefix(path).name), ...wanted.buckets]);
   const buckets: BucketFacts[] = [];
-  for (const name of names) buckets.push(await readBucket(on, name, wanted.bucketCallers));
+  for (const name of names) buckets.push(await readBucket(on, name));
   const roleArn = roleOf(facts, on);
   const arns = new Set([...buckets.flatMap(keyOf), ...wanted.keys]);
   const keys: Evidence['keys'] = [];
@@ -60,6 +60,7 @@ export async function collectEvidence(on: Collection, wanted: Wanted): Promise<E
     fileSystemId,
     region,
     fileSystem,
+    role,
     associations,
     buckets,
     keys,

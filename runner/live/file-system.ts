@@ -1,17 +1,15 @@
 /** The file system. Source: FSx API Reference, DescribeFileSystems. */
 import { DescribeFileSystemsCommand, type FileSystem } from '@aws-sdk/client-fsx';
 import type { Fact, FileSystemFacts } from '../../core/live/evidence';
-import { ask, factOf, given, type Collection } from './question';
+import { ask, factOf, given, notHere, type Collection } from './question';
 
 export async function readFileSystem(on: Collection): Promise<Fact<FileSystemFacts>> {
   const asked = await ask(on, 'fileSystem', ({ fsx }) =>
     fsx.send(new DescribeFileSystemsCommand({ FileSystemIds: [on.fileSystemId] })),
   );
+  if (asked.status === 'unknown' && asked.code === 'FileSystemNotFound') return notHere(on);
   const fact = factOf(asked, ({ FileSystems: found = [] }) => found[0] && factsOf(found[0]));
-  // FSx finds it in its own account and Region only: elsewhere that says nothing.
-  return fact.status === 'absent'
-    ? { status: 'unknown', why: `${on.fileSystemId} is not in this account and Region.` }
-    : fact;
+  return fact.status === 'absent' ? notHere(on) : fact;
 }
 
 function factsOf(found: FileSystem): FileSystemFacts {

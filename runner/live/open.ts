@@ -1,11 +1,10 @@
 /** Opens the ways into live accounts that profiles give, and collects the evidence through them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Evidence } from '../../core/live/evidence';
 import type { AccountRole } from '../../core/journey/steps';
-import type { AccountAccess } from '../accounts/access';
-import { accountClients, type OpenClients } from '../verify/clients';
+import { ownCredentials, type AccountAccess } from '../accounts/access';
+import { liveClients, type OpenLiveClients } from './clients';
 import { collectEvidence } from './collect';
 
 export interface LiveOptions {
@@ -31,8 +30,7 @@ const ROLES = ['fileSystem', 'bucket', 'key'] as const satisfies AccountRole[];
 
 /** Reads what it may, and changes nothing. */
 export async function collectLive(options: LiveOptions): Promise<Live> {
-  const opened = new Map<AccountRole, OpenClients>();
-  const callers = new Map<AccountRole, string>();
+  const opened = new Map<AccountRole, OpenLiveClients>();
   const failures: string[] = [];
   try {
     for (const role of ROLES) {
@@ -43,8 +41,7 @@ export async function collectLive(options: LiveOptions): Promise<Live> {
         failures.push(caller.message);
         continue;
       }
-      callers.set(role, caller.account);
-      opened.set(role, accountClients(access));
+      opened.set(role, liveClients(access, caller.account));
     }
     if (opened.size === 0) return { status: 'no-way-in', message: failures.join('\n') };
     const of = (role: AccountRole) => opened.get(role);
@@ -60,12 +57,7 @@ export async function collectLive(options: LiveOptions): Promise<Live> {
         sleep: (ms) => sleep(ms, undefined, { signal }),
         now: () => new Date(),
       },
-      {
-        buckets,
-        keys,
-        events,
-        bucketCallers: (['bucket', 'fileSystem', 'key'] as const).flatMap((role) => callers.get(role) ?? []),
-      },
+      { buckets, keys, events },
     );
     return { status: 'collected', evidence };
   } finally {
@@ -79,7 +71,7 @@ function accessFor(account: AccountRole, { region, profiles, endpointUrl }: Live
     account,
     id: '',
     region,
-    credentials: profile === undefined ? fromNodeProviderChain() : fromIni({ profile }),
+    credentials: ownCredentials(profile),
     endpointOf: () => endpointUrl,
     forcePathStyle: endpointUrl !== undefined,
     ...(profile === undefined ? {} : { profile }),

@@ -89,6 +89,46 @@ describe('diagnose --file-system', function () {
     }
   });
 
+  it('names a role that was deleted, and what it says to do makes the file system work again', async () => {
+    const { setUp, options } = live;
+    await setUp.deleteRole();
+    const broken = liveTestIo();
+    assert.equal(await diagnoseLive(options, broken.io), 1);
+    assert.match(
+      broken.written.stdout,
+      /^fs-\w+: the first broken link is the service-linked role \(step 4, account A\)\.\n/,
+    );
+    assert.match(broken.written.stdout, /\n {2}Delete the association and make it again: FSx makes the role/);
+    await setUp.unlink();
+    await setUp.linkAgain();
+    const halfway = liveTestIo();
+    assert.equal(await diagnoseLive(options, halfway.io), 1);
+    assert.match(
+      halfway.written.stdout,
+      /^fs-\w+: the first broken link is the grant \(step 6, account A\)\.\n/,
+    );
+    await setUp.grantOnly({});
+    const mended = liveTestIo();
+    assert.equal(await diagnoseLive(options, mended.io), 0, mended.written.stdout);
+    await setUp.mend();
+  });
+
+  it('takes a part that an older version saved, and says what that did not look at', async () => {
+    const { io, written, path } = liveTestIo();
+    assert.equal(await diagnoseLive({ ...live.options, bundle: 'all.json' }, io), 0);
+    const { role: _, ...older } = JSON.parse(readFileSync(path('all.json'), 'utf8')) as { role: unknown };
+    writeFileSync(path('older.json'), JSON.stringify(older));
+    const { profile: __, bucketProfile: ___, keyProfile: ____, ...rest } = live.options;
+    written.stdout = '';
+    const code = await diagnoseLive({ ...rest, profile: 'nobody', with: ['older.json'] }, io);
+    assert.equal(code, 0, written.stderr);
+    assert.match(written.stdout, /nothing that could be read is broken, and not everything could be read/);
+    assert.match(
+      written.stdout,
+      /service-linked role of fs-\w+: It was saved by a version that did not read this\.\n {6}\$ aws iam get-role --role-name AWSServiceRoleForFSxS3Access_fs-\w+\n/,
+    );
+  });
+
   it('puts the bundles of three owners together, of whom each sees its own account', async () => {
     const { io, written, path } = liveTestIo();
     const { profile, bucketProfile, keyProfile, ...rest } = live.options;

@@ -39,6 +39,32 @@ describe('rehearse --live', function () {
     assert.equal(await rehearse({ ...options(), keyRegion: 'eu-west-1' }, other.io), 1);
   });
 
+  it('shows what only live accounts have: a role that is gone, a restriction of the whole account', async () => {
+    const { setUp } = live;
+    const failing = async () => {
+      const { io, written } = liveTestIo();
+      assert.equal(await rehearse({ ...options(), format: 'json' }, io), 1);
+      const { steps } = JSON.parse(written.stdout) as {
+        steps: { step: number; asExpected: boolean; findings: { message: string }[] }[];
+      };
+      const first = steps.find(({ asExpected }) => !asExpected);
+      return [first?.step, first?.findings[0]?.message.replace(/dra-\w+|fs-\w+/g, '…')];
+    };
+    await setUp.deleteRole();
+    assert.deepEqual(await failing(), [
+      4,
+      'The file system has the association …, and no longer its service-linked role AWSServiceRoleForFSxS3Access_…, as which FSx reads and writes the bucket: no load and no export can work.',
+    ]);
+    await setUp.mend();
+    await setUp.openToEverybody();
+    await setUp.restrictAccount(true);
+    assert.deepEqual(await failing(), [
+      1,
+      'The policy of linked-bucket is public, and RestrictPublicBuckets of S3 Block Public Access, which is on for the account that owns it, then lets no other account in.',
+    ]);
+    await setUp.mend();
+  });
+
   it('compares by meaning with the stacks in the folder', async () => {
     const { setUp, sandbox } = live;
     const { accounts } = sandbox;

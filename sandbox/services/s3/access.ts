@@ -28,7 +28,7 @@ export async function denialOf(
   const { world, bucket } = call;
   const { caller } = call.call;
   const policy = bucket.policy && (await currentPolicy(bucket.policy, world.directory));
-  if (policy !== undefined && isClosedToPublic(bucket, policy) && isOutsider(call)) {
+  if (policy !== undefined && isClosedToPublic(call, policy) && isOutsider(call)) {
     return accessDenied(
       caller.kind === 'anonymous'
         ? undefined
@@ -84,8 +84,8 @@ function clientOfCaller({ call }: S3Call): ReturnType<typeof clientOf> {
 }
 
 /** RestrictPublicBuckets: a public policy lets nobody in but the owner's account and AWS's services. */
-function isClosedToPublic({ publicAccessBlock }: BucketRecord, policy: string): boolean {
-  return publicAccessBlock?.RestrictPublicBuckets === true && isPublicPolicy(parseJsonObject(policy));
+function isClosedToPublic({ bucket, store }: BucketCall, policy: string): boolean {
+  return store.blocksPublic(bucket, 'RestrictPublicBuckets') && isPublicPolicy(parseJsonObject(policy));
 }
 
 function isOutsider({ bucket, call: { caller } }: BucketCall): boolean {

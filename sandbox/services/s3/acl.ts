@@ -3,7 +3,6 @@ import type { AwsError, Outcome } from '../../gateway/outcome';
 import { emptyAnswer, innerXmlAnswer } from './answers';
 import { accessDenied, aclNotSupported } from './errors';
 import type { BucketCall } from './operation';
-import type { BucketRecord } from './state';
 
 const GRANT_HEADER = /^x-amz-grant-/;
 /** What says no more than that the owner owns it. */
@@ -15,17 +14,18 @@ const PUBLIC = ['public-read', 'public-read-write', 'authenticated-read'];
  * unless their ownership says otherwise, and then the sandbox keeps none but the owner's.
  * Source: S3 User Guide, "Controlling ownership of objects and disabling ACLs for your bucket".
  */
-export function aclProblem(
-  headers: Readonly<Record<string, string>>,
-  { ownership, publicAccessBlock }: Pick<BucketRecord, 'ownership' | 'publicAccessBlock'>,
-): AwsError | undefined {
+export function aclProblem({
+  headers,
+  bucket,
+  store,
+}: Pick<BucketCall, 'headers' | 'bucket' | 'store'>): AwsError | undefined {
   const canned = headers['x-amz-acl'];
   const hasGrants = Object.keys(headers).some((name) => GRANT_HEADER.test(name));
   if (canned === undefined && !hasGrants) return undefined;
-  if (ownership === 'BucketOwnerEnforced') {
+  if (bucket.ownership === 'BucketOwnerEnforced') {
     return canned === 'bucket-owner-full-control' && !hasGrants ? undefined : aclNotSupported();
   }
-  if (canned !== undefined && PUBLIC.includes(canned) && publicAccessBlock?.BlockPublicAcls === true) {
+  if (canned !== undefined && PUBLIC.includes(canned) && store.blocksPublic(bucket, 'BlockPublicAcls')) {
     return accessDenied();
   }
   if (canned !== undefined && OWNER_ONLY.includes(canned) && !hasGrants) return undefined;
@@ -43,9 +43,10 @@ export function getAcl({ bucket }: BucketCall): Outcome {
 }
 
 /** PutBucketAcl and PutObjectAcl. */
-export function putAcl({ bucket, headers, call }: BucketCall): Outcome {
+export function putAcl(on: BucketCall): Outcome {
+  const { bucket, call } = on;
   if (bucket.ownership === 'BucketOwnerEnforced') return aclNotSupported();
-  const problem = aclProblem(headers, bucket);
+  const problem = aclProblem(on);
   if (problem) return problem;
   const hasBody = call.payload.length > 0;
   const grants = hasBody ? [...call.payload.toString().matchAll(/<Grant>/g)].length : 0;

@@ -4,9 +4,9 @@ import { queryPairs } from '../../gateway/http';
 import { childAt, childrenOf, parseXml, textAt, toXml } from '../../gateway/xml';
 import { denialOf } from './access';
 import { emptyAnswer, xmlAnswer } from './answers';
+import { CONTROL_TAGS_PATH } from './control';
 import { malformedXml, noSuchBucket, s3Error } from './errors';
 import type { BucketCall, S3Call } from './operation';
-import { CONTROL_TAGS_PATH } from './route';
 import type { Tag } from './state';
 import { checkTags, tagSet } from './tags';
 

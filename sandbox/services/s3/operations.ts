@@ -20,6 +20,11 @@ import {
   getBucketPolicyStatus,
   putBucketPolicy,
 } from './buckets/policy';
+import {
+  deleteAccountPublicAccessBlock,
+  getAccountPublicAccessBlock,
+  putAccountPublicAccessBlock,
+} from './control-public-access';
 import { listTags, tagResource, untagResource } from './control-tags';
 import { getObjectAttributes } from './objects/attributes';
 import { copyObject } from './objects/copy';
@@ -45,6 +50,7 @@ export const OPERATIONS: S3OperationTable = {
   CopyObject: object('s3:PutObject', copyObject),
   CreateBucket: account(createBucket),
   CreateMultipartUpload: object('s3:PutObject', createMultipartUpload),
+  DeleteAccountPublicAccessBlock: account(deleteAccountPublicAccessBlock),
   DeleteBucket: bucket('s3:DeleteBucket', deleteBucket),
   DeleteBucketEncryption: bucket('s3:PutEncryptionConfiguration', deleteBucketEncryption),
   DeleteBucketOwnershipControls: bucket('s3:PutBucketOwnershipControls', deleteBucketOwnershipControls),
@@ -53,6 +59,7 @@ export const OPERATIONS: S3OperationTable = {
   DeleteObjects: bucket(undefined, deleteObjects),
   DeleteObjectTagging: object(ofVersion('s3:DeleteObject', 'Tagging'), deleteObjectTagging),
   DeletePublicAccessBlock: bucket('s3:PutBucketPublicAccessBlock', deletePublicAccessBlock),
+  GetAccountPublicAccessBlock: account(getAccountPublicAccessBlock),
   GetBucketAcl: bucket('s3:GetBucketAcl', getAcl),
   GetBucketEncryption: bucket('s3:GetEncryptionConfiguration', getBucketEncryption),
   GetBucketLocation: bucket('s3:GetBucketLocation', getBucketLocation),
@@ -75,6 +82,7 @@ export const OPERATIONS: S3OperationTable = {
   ListObjectVersions: bucket('s3:ListBucketVersions', listObjectVersions),
   ListParts: object('s3:ListMultipartUploadParts', listParts),
   ListTagsForResource: account(listTags),
+  PutAccountPublicAccessBlock: account(putAccountPublicAccessBlock),
   PutBucketAcl: bucket('s3:PutBucketAcl', putAcl),
   PutBucketEncryption: bucket('s3:PutEncryptionConfiguration', putBucketEncryption),
   PutBucketNotificationConfiguration: bucket('s3:PutBucketNotification', putNotification),

@@ -1,4 +1,5 @@
 import type { Call } from '../../gateway/call';
+import { CONTROL_PUBLIC_ACCESS_PATH, CONTROL_TAGS_PATH, isControl } from './control';
 import { placeOf, queryOf } from './request';
 
 type Methods = Readonly<Partial<Record<string, string>>>;
@@ -126,21 +127,23 @@ const OBJECT_ITSELF: Methods = {
   DELETE: 'DeleteObject',
 };
 
-/** S3 Control has paths of its own, below its API's version. */
-export const CONTROL_TAGS_PATH = '/v20180820/tags/';
-
-const CONTROL_OPERATIONS: Methods = {
+const CONTROL_TAGS: Methods = {
   GET: 'ListTagsForResource',
   POST: 'TagResource',
   DELETE: 'UntagResource',
 };
 
+/** By the names that permissions and CloudTrail have for them: the API's are those of a bucket's, too. */
+const CONTROL_PUBLIC_ACCESS: Methods = {
+  GET: 'GetAccountPublicAccessBlock',
+  PUT: 'PutAccountPublicAccessBlock',
+  DELETE: 'DeleteAccountPublicAccessBlock',
+};
+
 /** The operation that a request names by its method, path and query; undefined when there is none. */
 export function operationOf(call: Omit<Call, 'operation' | 'caller'>): string | undefined {
   const { method, path, headers } = call.request;
-  if (path.startsWith(CONTROL_TAGS_PATH) && headers['x-amz-account-id'] !== undefined) {
-    return CONTROL_OPERATIONS[method];
-  }
+  if (isControl(call)) return controlOperationOf(path)?.[method];
   const place = placeOf(call);
   if (!place) return undefined;
   const query = queryOf(call);
@@ -153,6 +156,11 @@ export function operationOf(call: Omit<Call, 'operation' | 'caller'>): string | 
   const operation = ofSubResource(OBJECT_OPERATIONS, query, method, OBJECT_ITSELF);
   if (headers['x-amz-copy-source'] === undefined) return operation;
   return operation === 'PutObject' ? 'CopyObject' : operation === 'UploadPart' ? 'UploadPartCopy' : operation;
+}
+
+function controlOperationOf(path: string): Methods | undefined {
+  if (path.startsWith(CONTROL_TAGS_PATH)) return CONTROL_TAGS;
+  return path === CONTROL_PUBLIC_ACCESS_PATH ? CONTROL_PUBLIC_ACCESS : undefined;
 }
 
 function ofSubResource(

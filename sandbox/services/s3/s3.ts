@@ -5,6 +5,7 @@ import { unknownOperation } from '../json-service';
 import type { Service } from '../service';
 import { arnOf, denialOf } from './access';
 import { errorAnswer } from './answers';
+import { asControl, isControl } from './control';
 import { accessDenied, noSuchBucket, s3Error } from './errors';
 import { findVersion } from './objects/versions';
 import type { BucketCall, BucketOperation, S3Call } from './operation';
@@ -38,7 +39,8 @@ export async function answerS3(call: Call, world: SandboxWorld, store: S3Store):
   if (read.status === 'error') return read;
   const request: S3Call = { ...read, world, store };
   if (operation.on === 'account') {
-    return withTrail(await operation.answer(request), trailOf(request, undefined));
+    const outcome = await operation.answer(request);
+    return withTrail(isControl(call) ? asControl(outcome, call) : outcome, trailOf(request, undefined));
   }
   const bucket = store.bucket(read.bucketName);
   if (!bucket) return withTrail(noSuchBucket(read.bucketName), trailOf(request, undefined));

@@ -127,6 +127,8 @@ export interface UploadedPart extends ContentPart {
 
 interface S3Records {
   buckets: Record<string, BucketRecord>;
+  /** Block Public Access of accounts that have set it; states of before it was kept have none. */
+  accountPublicAccessBlocks?: Record<string, PublicAccessBlock>;
 }
 
 /** All buckets of the three accounts: their names are one space. */
@@ -149,6 +151,29 @@ export class S3Store {
     return Object.values(this.#document.value.buckets)
       .filter((bucket) => bucket.account === account)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  accountPublicAccessBlock(account: string): PublicAccessBlock | undefined {
+    const blocks = this.#document.value.accountPublicAccessBlocks ?? {};
+    return Object.hasOwn(blocks, account) ? blocks[account] : undefined;
+  }
+
+  /** @param block undefined takes it away */
+  setAccountPublicAccessBlock(account: string, block: PublicAccessBlock | undefined): Promise<void> {
+    return this.#document.change((records) => {
+      const others = Object.entries(records.accountPublicAccessBlocks ?? {}).filter(([id]) => id !== account);
+      const own = block === undefined ? [] : [[account, block] as const];
+      records.accountPublicAccessBlocks = Object.fromEntries([...others, ...own]);
+    });
+  }
+
+  /**
+   * A setting that counts for a bucket: it is on where the bucket or its account has it on.
+   * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
+   */
+  blocksPublic(bucket: BucketRecord, setting: keyof PublicAccessBlock): boolean {
+    const blocks = [bucket.publicAccessBlock, this.accountPublicAccessBlock(bucket.account)];
+    return blocks.some((block) => block?.[setting] === true);
   }
 
   add(bucket: BucketRecord): Promise<void> {

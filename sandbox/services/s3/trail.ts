@@ -1,6 +1,7 @@
 import { bucketArn } from '../../../core/facts/arns';
 import type { Trail } from '../../gateway/outcome';
 import type { JsonObject } from '../../json';
+import { isControl } from './control';
 import type { S3Call } from './operation';
 import type { BucketRecord } from './state';
 
@@ -9,7 +10,10 @@ import type { BucketRecord } from './state';
  * Source: S3 User Guide, "Amazon S3 CloudTrail events".
  */
 export function trailOf({ bucketName, key, query, call }: S3Call, bucket: BucketRecord | undefined): Trail {
-  const parameters: JsonObject = { bucketName, Host: call.request.headers['host'] ?? '' };
+  const Host = call.request.headers['host'] ?? '';
+  // The paths of S3 Control name no bucket.
+  if (isControl(call)) return { requestParameters: { Host }, responseElements: null };
+  const parameters: JsonObject = { bucketName, Host };
   if (key !== '') parameters['key'] = key;
   for (const [name, value] of query) {
     if (!/^x-amz-/i.test(name)) parameters[name] = value;

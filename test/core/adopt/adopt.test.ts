@@ -10,6 +10,8 @@ import {
 } from '../../../core/live/evidence';
 
 const KEY = 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const ROLE =
+  'arn:aws:iam::111111111111:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0';
 const WHY = 'AccessDenied';
 const seen = <T>(value: T) => ({ status: 'seen' as const, value });
 
@@ -21,6 +23,7 @@ function evidence(change: Partial<Evidence> = {}): Evidence {
     fileSystemId: 'fs-0123456789abcdef0',
     region: 'us-east-1',
     fileSystem: seen({ account: '111111111111', lifecycle: 'AVAILABLE', mountName: 'abcdefgh' }),
+    role: seen({ arn: ROLE }),
     associations: seen([link('a', '/a'), link('b', '/b')]),
     buckets: [bucket('genomics-a'), bucket('genomics-b')],
     keys: [{ ...unseenKey(KEY, WHY), grants: seen([]) }],
@@ -85,6 +88,24 @@ describe('a deployment from evidence', () => {
       'The default encryption of genomics-a could not be read: it is left as it is.',
       'Whether genomics-a has S3 Bucket Keys could not be read: on is taken.',
     ]);
+  });
+
+  it('says that the role is to come, or that somebody deleted it', () => {
+    const role = { status: 'absent' as const };
+    const notesOf = (change: Partial<Evidence>) => {
+      const adopted = adopt(evidence({ role, ...change }));
+      assert.equal(adopted.status, 'adopted', JSON.stringify(adopted));
+      return adopted.notes[0] ?? '';
+    };
+    assert.match(
+      notesOf({}),
+      /^The file system has the association dra-\w+, and no longer its service-linked/,
+    );
+    const named = { buckets: ['genomics-a'], keys: [] };
+    assert.match(
+      notesOf({ associations: seen([]), named }),
+      /^AWSServiceRoleFor\S+ is not there yet\. FSx makes/,
+    );
   });
 
   const unknown = { status: 'unknown' as const, why: WHY };

@@ -77,6 +77,7 @@ function part(collectedAt: string, change: Partial<Evidence> = {}): Evidence {
     fileSystemId: 'fs-0123456789abcdef0',
     region: 'us-east-1',
     fileSystem: unknown,
+    role: unknown,
     associations: unknown,
     buckets: [unseenBucket('data', 'AccessDenied')],
     keys: [],
@@ -116,6 +117,16 @@ describe('parts of the evidence', () => {
       status: 'other-file-system',
       fileSystemId: 'fs-0123456789abcdef1',
     });
+  });
+
+  it('of an older version are read, and what it did not look at is not known', () => {
+    const { role: _, ...older } = part('2026-01-01T00:00:00Z');
+    const buckets = older.buckets.map(({ accountRestrictsPublic: __, ...bucket }) => bucket);
+    const read = readEvidence(JSON.stringify({ ...older, buckets }));
+    assert.equal(read.status, 'read');
+    const { role, buckets: found } = read.evidence;
+    const unread = { status: 'unknown', why: 'It was saved by a version that did not read this.' };
+    assert.deepEqual([role, found[0]?.accountRestrictsPublic], [unread, unread]);
   });
 
   const unreadable: [what: string, text: string, message: RegExp][] = [

@@ -1,6 +1,6 @@
 import { DisableKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
 import { PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
-import type { Layer } from '../../../core/live/checks';
+import type { Layer } from '../../../core/live/live-check';
 import { BUCKET, roleArn } from '../../sandbox/lustre/support/three-accounts';
 import type { LiveSetUp, Options } from './planted';
 
@@ -145,15 +145,18 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the policy is public, and public buckets are restricted',
     plant: async (one) => {
+      await one.openToEverybody();
       await one.blockPublic({ policy: false, restrict: true });
-      await one.putBucketPolicy([
-        {
-          Effect: 'Allow',
-          Principal: '*',
-          Action: 's3:*',
-          Resource: [BUCKET_ARN, `${BUCKET_ARN}/*`],
-        },
-      ]);
+    },
+    step: 1,
+    layer: 'public access',
+    account: 'B',
+  },
+  {
+    name: 'the policy is public, and only the account restricts public buckets',
+    plant: async (one) => {
+      await one.openToEverybody();
+      await one.restrictAccount(true);
     },
     step: 1,
     layer: 'public access',
@@ -264,7 +267,14 @@ export const FAULTS: readonly Fault[] = [
     options: (one) => ({ keys: [one.keyArn] }),
     ...step3,
   },
-  // The association
+  // The role and the association
+  {
+    name: "the file system's service-linked role was deleted",
+    plant: (one) => one.deleteRole(),
+    step: 4,
+    layer: 'service-linked role',
+    account: 'A',
+  },
   {
     name: 'the bucket is not linked',
     plant: (one) => one.unlink(),

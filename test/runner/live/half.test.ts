@@ -3,7 +3,7 @@ import type { AccountRole } from '../../../core/journey/steps';
 import { openFacts } from '../../../core/live/commands';
 import { diagnoseLive } from '../../../core/live/diagnosis';
 import { mergeEvidence } from '../../../core/live/merge';
-import type { OpenClients } from '../../../runner/verify/clients';
+import type { OpenLiveClients } from '../../../runner/live/clients';
 import type { RunningSandbox } from '../../../sandbox/sandbox';
 import { ready } from '../../sandbox/clients';
 import { BUCKET } from '../../sandbox/lustre/support/three-accounts';
@@ -14,7 +14,7 @@ import { LiveSetUp } from './planted';
 /** Users who may read half of what there is, by account. */
 const HALVES: readonly Record<AccountRole, string[]>[] = [
   {
-    fileSystem: ['fsx:DescribeFileSystems', 'logs:GetLogEvents'],
+    fileSystem: ['fsx:DescribeFileSystems', 'iam:GetRole', 'logs:GetLogEvents'],
     bucket: ['s3:GetBucketPolicy', 's3:GetBucketLocation', 's3:GetBucketRequestPayment'],
     key: ['kms:DescribeKey'],
   },
@@ -29,14 +29,14 @@ describe('live accounts, seen by users who may read half of them', function () {
   this.timeout(60_000);
   let sandbox: RunningSandbox;
   let setUp: LiveSetUp;
-  const halves: Record<AccountRole, OpenClients>[] = [];
+  const halves: Record<AccountRole, OpenLiveClients>[] = [];
 
   before(async function () {
     needs(this, 'moto');
     sandbox = await ready({ faults: { lifecycleDelayMs: 0 } });
     setUp = await LiveSetUp.make(sandbox);
     for (const [number, half] of HALVES.entries()) {
-      const of = async (account: AccountRole): Promise<OpenClients> => {
+      const of = async (account: AccountRole): Promise<OpenLiveClients> => {
         const name = `reader-${number}`;
         const keys = await makeUser(sandbox, sandbox.accounts[account], name, allow(half[account]));
         return setUp.as(account, keys);
@@ -50,6 +50,8 @@ describe('live accounts, seen by users who may read half of them', function () {
     return (sandbox as RunningSandbox | undefined)?.stop();
   });
 
+  afterEach(() => setUp.mend());
+
   const named = () => ({ buckets: [BUCKET], keys: [setUp.keyArn] });
 
   for (const number of HALVES.keys()) {
@@ -60,7 +62,7 @@ describe('live accounts, seen by users who may read half of them', function () {
       assert.ok(open.length >= 4, JSON.stringify(open));
       for (const { why, command } of open) {
         assert.match(why, /is not authorized to perform|Access Denied|AccessDenied|could not|none of the/);
-        assert.match(command, /^aws (fsx|s3api|kms|cloudtrail|logs) (describe|get|list|lookup)-/);
+        assert.match(command, /^aws (fsx|iam|s3api|kms|cloudtrail|logs) (describe|get|list|lookup)-/);
       }
     });
   }
@@ -79,6 +81,51 @@ describe('live accounts, seen by users who may read half of them', function () {
     assert.equal(diagnoseLive(merged.evidence).healthy, true);
   });
 
+  it("an account's Block Public Access that could settle it is asked for, and unknown to who may not", async () => {
+    const administrator = sandbox.accounts.bucket;
+    const bucketOnly = ['s3:GetBucket*', 's3:GetEncryptionConfiguration'];
+    const keys = await makeUser(sandbox, administrator, 'bucket-only', allow(bucketOnly));
+    const bucket = setUp.as('bucket', keys);
+    const [a, c] = [
+      setUp.as('fileSystem', sandbox.accounts.fileSystem),
+      setUp.as('key', sandbox.accounts.key),
+    ];
+    const look = async () => diagnoseLive(await setUp.collect({}, { fileSystem: a, bucket, key: c }));
+    const before = await look();
+    assert.deepEqual([before.healthy, before.open], [true, []], 'no public policy: it is no matter');
+    await setUp.openToEverybody();
+    const { healthy, broken, open } = await look();
+    assert.deepEqual([healthy, broken?.layer], [null, undefined]);
+    assert.deepEqual(
+      open.map(({ what, command }) => [what, command]),
+      [
+        [
+          `public access of the account of bucket ${BUCKET}`,
+          'aws s3control get-public-access-block --account-id 222222222222 --region us-east-1',
+        ],
+      ],
+    );
+    assert.match(open[0]?.why ?? '', /not authorized to perform: s3:GetAccountPublicAccessBlock because/);
+    for (const clients of [a, bucket, c]) clients.destroy();
+  });
+
+  it('a role that could not be looked for is unknown, with the command', async () => {
+    const keys = await makeUser(sandbox, sandbox.accounts.fileSystem, 'no-iam', allow('fsx:Describe*'));
+    const fileSystem = setUp.as('fileSystem', keys);
+    const [bucket, key] = [
+      setUp.as('bucket', sandbox.accounts.bucket),
+      setUp.as('key', sandbox.accounts.key),
+    ];
+    const evidence = await setUp.collect({}, { fileSystem, bucket, key });
+    const { healthy, broken, open, rehearsal } = diagnoseLive(evidence);
+    assert.deepEqual([healthy, broken], [null, undefined]);
+    assert.equal(rehearsal.steps[3]?.asExpected, null);
+    const { command, why } = open.find(({ what }) => what.startsWith('service-linked role')) ?? {};
+    assert.equal(command, `aws iam get-role --role-name AWSServiceRoleForFSxS3Access_${setUp.fileSystem.id}`);
+    assert.match(why ?? '', /not authorized to perform: iam:GetRole/);
+    for (const clients of [fileSystem, bucket, key]) clients.destroy();
+  });
+
   it('a missing grant is named by whoever may list grants, and by nobody else', async () => {
     await setUp.revokeGrants();
     const diagnoses = [];
@@ -92,14 +139,17 @@ describe('live accounts, seen by users who may read half of them', function () {
     );
     const all = await setUp.collect(named());
     assert.equal(diagnoseLive(all).broken?.layer, 'grant');
-    await setUp.mend();
   });
 
   it('does not take a file system of another account for one that is gone', async () => {
-    const { bucket } = halves[0] ?? {};
-    assert.ok(bucket);
+    // One who may look at all file systems of account B.
+    const bucket = setUp.as('bucket', sandbox.accounts.bucket);
     const evidence = await setUp.collect({}, { fileSystem: bucket, bucket });
-    assert.equal(evidence.fileSystem.status, 'unknown');
+    const why = `${setUp.fileSystem.id} is not in us-east-1 of an account whose credentials were given.`;
+    assert.deepEqual(evidence.fileSystem, { status: 'unknown', why });
+    assert.deepEqual(evidence.associations, { status: 'unknown', why });
+    assert.equal(evidence.role.status, 'unknown');
     assert.equal(diagnoseLive(evidence).broken, undefined);
+    bucket.destroy();
   });
 });

@@ -2,13 +2,14 @@ import type { BucketFacts, Evidence, KeyFacts } from '../../../core/live/evidenc
 
 const WHY = { status: 'unknown', why: 'AccessDenied' } as const;
 
-const TOP = ['fileSystem', 'associations'] as const;
+const TOP = ['fileSystem', 'role', 'associations'] as const;
 const OF_BUCKET = [
   'owner',
   'region',
   'policy',
   'encryption',
   'restrictsPublic',
+  'accountRestrictsPublic',
   'isPublic',
   'ownership',
   'payer',
@@ -28,7 +29,11 @@ export function mask(evidence: Evidence, hidden: ReadonlySet<FactName>): Evidenc
   const open = <T extends object>(one: T, names: readonly (keyof T & string)[], prefix: string): T => ({
     ...one,
     ...Object.fromEntries(
-      names.filter((name) => hidden.has(`${prefix}${name}` as FactName)).map((name) => [name, WHY]),
+      names
+        .filter((name) => hidden.has(`${prefix}${name}` as FactName))
+        // What was not asked for, nobody refuses.
+        .filter((name) => (one[name] as { status?: unknown }).status !== 'unknown')
+        .map((name) => [name, WHY]),
     ),
   });
   const top = open(evidence, TOP, '');

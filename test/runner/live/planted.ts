@@ -15,6 +15,10 @@ import {
   S3Client,
   type ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
+import {
+  DeletePublicAccessBlockCommand as DeleteOfAccount,
+  PutPublicAccessBlockCommand as PutOfAccount,
+} from '@aws-sdk/client-s3-control';
 import { resolveDeployment, type ResolvedDeployment } from '../../../core/deployment/resolve';
 import type { AccountRole } from '../../../core/journey/steps';
 import type { Evidence } from '../../../core/live/evidence';
@@ -22,8 +26,9 @@ import { bucketPolicy } from '../../../core/policies/bucket-policy';
 import type { PolicyStatement } from '../../../core/policies/document';
 import { keyPolicy } from '../../../core/policies/key-policy';
 import { collectEvidence } from '../../../runner/live/collect';
-import { accountClients, type OpenClients } from '../../../runner/verify/clients';
+import { liveClients, type OpenLiveClients } from '../../../runner/live/clients';
 import type { RunningSandbox } from '../../../sandbox/sandbox';
+import { takeRole } from '../../../sandbox/services/fsx/role';
 import type { Keys } from '../../sandbox/clients';
 import { expectOk } from '../../sandbox/lustre/support/json-call';
 import {
@@ -51,7 +56,7 @@ export class LiveSetUp {
   readonly kms: KMSClient;
   readonly s3: S3Client;
   readonly #kmsOfA: KMSClient;
-  readonly #clients: Record<AccountRole, OpenClients>;
+  readonly #clients: Record<AccountRole, OpenLiveClients>;
   readonly deployment: ResolvedDeployment;
   private associationId = '';
 
@@ -157,6 +162,34 @@ export class LiveSetUp {
     );
   }
 
+  /** RestrictPublicBuckets of account B; off takes its settings away, as they are in an account at first. */
+  async restrictAccount(on: boolean): Promise<void> {
+    const { id: AccountId } = this.sandbox.accounts.bucket;
+    const { s3Control } = this.#clients.bucket;
+    const settings = { RestrictPublicBuckets: true };
+    if (on) await s3Control.send(new PutOfAccount({ AccountId, PublicAccessBlockConfiguration: settings }));
+    else await s3Control.send(new DeleteOfAccount({ AccountId }));
+  }
+
+  /** A policy that everybody may use, where the bucket's own settings let it be put and used. */
+  async openToEverybody(): Promise<void> {
+    await this.blockPublic({ policy: false, restrict: false });
+    await this.putBucketPolicy([
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::${BUCKET}`, `arn:aws:s3:::${BUCKET}/*`],
+      },
+    ]);
+  }
+
+  /** As AWS does it for a file system that is deleted; through IAM, nobody can. */
+  async deleteRole(): Promise<void> {
+    const { world, accounts } = this.sandbox;
+    await takeRole(world, { account: accounts.fileSystem.id, id: this.fileSystem.id });
+  }
+
   async revokeGrants(): Promise<void> {
     const { Grants: grants = [] } = await this.kms.send(new ListGrantsCommand({ KeyId: this.keyArn }));
     for (const { GrantId } of grants)
@@ -204,6 +237,7 @@ export class LiveSetUp {
   async mend(): Promise<void> {
     await this.kms.send(new CancelKeyDeletionCommand({ KeyId: this.keyArn })).catch(() => undefined);
     await this.kms.send(new EnableKeyCommand({ KeyId: this.keyArn }));
+    await this.restrictAccount(false);
     await this.blockPublic({ policy: true, restrict: true });
     await this.putKeyPolicy(this.statements('key'));
     await this.putBucketPolicy(this.statements('bucket'));
@@ -215,8 +249,8 @@ export class LiveSetUp {
   }
 
   /** @param clients of whoever looks; by default administrators of all three accounts */
-  collect(options: Options = {}, clients: Partial<Record<AccountRole, OpenClients>> = this.#clients) {
-    const { accounts, region } = this.sandbox;
+  collect(options: Options = {}, clients: Partial<Record<AccountRole, OpenLiveClients>> = this.#clients) {
+    const { region } = this.sandbox;
     let now = Date.now();
     return collectEvidence(
       {
@@ -231,12 +265,11 @@ export class LiveSetUp {
         buckets: options.buckets ?? [],
         keys: options.keys ?? [],
         events: options.events ?? false,
-        bucketCallers: clients.bucket ? [accounts.bucket.id] : [],
       },
     ) satisfies Promise<Evidence>;
   }
 
-  as(account: AccountRole, keys: Keys): OpenClients {
+  as(account: AccountRole, keys: Keys): OpenLiveClients {
     return clientsFor(this.sandbox, account, keys);
   }
 
@@ -255,15 +288,23 @@ export class LiveSetUp {
   }
 }
 
-function clientsFor({ endpoint, region }: RunningSandbox, account: AccountRole, keys: Keys): OpenClients {
-  return accountClients({
-    account,
-    id: '',
-    region,
-    credentials: () => Promise.resolve({ ...keys }),
-    endpointOf: () => endpoint,
-    forcePathStyle: true,
-  });
+function clientsFor(
+  { endpoint, region, accounts }: RunningSandbox,
+  account: AccountRole,
+  keys: Keys,
+): OpenLiveClients {
+  const { id } = accounts[account];
+  return liveClients(
+    {
+      account,
+      id,
+      region,
+      credentials: () => Promise.resolve({ ...keys }),
+      endpointOf: () => endpoint,
+      forcePathStyle: true,
+    },
+    id,
+  );
 }
 
 function documentOf(statements: readonly unknown[]): string {

@@ -14,6 +14,7 @@ import { CLOUDTRAIL_ERRORS } from '../../../sandbox/services/cloudtrail/errors';
 import { FSX_ERRORS } from '../../../sandbox/services/fsx/errors';
 import { IAM_ERRORS } from '../../../sandbox/services/iam/errors';
 import { KMS_ERRORS } from '../../../sandbox/services/kms/errors';
+import { S3_CONTROL_ERRORS } from '../../../sandbox/services/s3/control';
 import { S3_ERRORS } from '../../../sandbox/services/s3/errors';
 import { SSM_ERRORS } from '../../../sandbox/services/ssm/errors';
 import { STS_ERRORS } from '../../../sandbox/services/sts/errors';
@@ -42,6 +43,7 @@ const TABLES: readonly (readonly [
   ['sandbox/services/fsx/errors.ts', 'fsx', 'json', FSX_ERRORS],
   ['sandbox/services/iam/errors.ts', 'iam', 'query', IAM_ERRORS],
   ['sandbox/services/kms/errors.ts', 'kms', 'json', KMS_ERRORS],
+  ['sandbox/services/s3/control.ts', 's3control', 'rest-xml', S3_CONTROL_ERRORS],
   ['sandbox/services/s3/errors.ts', 's3', 'rest-xml', S3_ERRORS],
   ['sandbox/services/ssm/errors.ts', 'ssm', 'json', SSM_ERRORS],
   ['sandbox/services/sts/errors.ts', 'sts', 'query', STS_ERRORS],

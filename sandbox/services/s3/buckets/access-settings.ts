@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../gateway/outcome';
+import type { AwsError, Outcome } from '../../../gateway/outcome';
 import { childAt, childrenOf, parseXml, textAt } from '../../../gateway/xml';
 import { emptyAnswer, xmlAnswer } from '../answers';
 import { malformedXml, s3Error } from '../errors';
@@ -19,18 +19,30 @@ export function getPublicAccessBlock({ bucket }: BucketCall): Outcome {
 
 /** What is left out is off. Source: S3 API Reference, PutPublicAccessBlock. */
 export async function putPublicAccessBlock({ bucket, call, store }: BucketCall): Promise<Outcome> {
-  const root = parseXml(call.payload.toString());
+  const read = readPublicAccessBlock(call.payload);
+  if (read.status === 'error') return read;
+  await store.change(() => {
+    bucket.publicAccessBlock = read.block;
+  });
+  return emptyAnswer(200);
+}
+
+/** The settings in a request's body, for a bucket or an account. */
+export function readPublicAccessBlock(
+  payload: Buffer,
+): { readonly status: 'read'; readonly block: PublicAccessBlock } | AwsError {
+  const root = parseXml(payload.toString());
   if (root?.name !== 'PublicAccessBlockConfiguration') return malformedXml();
   const isOn = (name: keyof PublicAccessBlock) => textAt(root, name)?.toLowerCase() === 'true';
-  await store.change(() => {
-    bucket.publicAccessBlock = {
+  return {
+    status: 'read',
+    block: {
       BlockPublicAcls: isOn('BlockPublicAcls'),
       IgnorePublicAcls: isOn('IgnorePublicAcls'),
       BlockPublicPolicy: isOn('BlockPublicPolicy'),
       RestrictPublicBuckets: isOn('RestrictPublicBuckets'),
-    };
-  });
-  return emptyAnswer(200);
+    },
+  };
 }
 
 /** Source: S3 API Reference, DeletePublicAccessBlock. */

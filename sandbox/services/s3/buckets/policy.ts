@@ -28,7 +28,7 @@ export async function putBucketPolicy({ bucket, call, store, world }: BucketCall
       Detail: JSON.stringify({ AWS: invalid }).slice(1, -1),
     });
   }
-  if (bucket.publicAccessBlock?.BlockPublicPolicy === true && isPublicPolicy(document)) {
+  if (store.blocksPublic(bucket, 'BlockPublicPolicy') && isPublicPolicy(document)) {
     const who = call.caller.kind === 'anonymous' ? '*' : call.caller.arn;
     return accessDenied(
       `User: ${who} is not authorized to perform: s3:PutBucketPolicy on resource: "${arnOf(bucket)}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access`,

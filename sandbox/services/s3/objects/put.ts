@@ -61,7 +61,7 @@ export async function askedOfObject(call: BucketCall) {
   const tags = await askedTags(call);
   if (tags.status === 'error') return tags;
   const acl =
-    aclProblem(headers, bucket) ??
+    aclProblem(call) ??
     (headers['x-amz-acl'] === undefined ? undefined : await denialOf(call, 's3:PutObjectAcl', key));
   if (acl) return acl;
   if (Object.keys(headers).some((name) => OBJECT_LOCK.test(name))) {

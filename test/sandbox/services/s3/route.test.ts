@@ -41,6 +41,13 @@ describe('operationOf', () => {
     ['GET /b/%', undefined],
     ['GET /v20180820/tags/arn', 'ListTagsForResource', { 'x-amz-account-id': '111111111111' }],
     ['GET /v20180820/tags/arn', 'GetObject'],
+    [
+      'GET /v20180820/configuration/publicAccessBlock',
+      'GetAccountPublicAccessBlock',
+      { 'x-amz-account-id': '111111111111' },
+    ],
+    ['GET /v20180820/configuration/publicAccessBlock', 'GetObject'],
+    ['GET /v20180820/jobs', undefined, { 'x-amz-account-id': '111111111111' }],
   ];
   for (const [line, expected, headers = {}] of cases) {
     it(`${line} ${JSON.stringify(headers)}: ${String(expected)}`, () => {

@@ -13,6 +13,10 @@ export type GivenAccounts = ReadonlyMap<string, string>;
 
 /** Accounts and Regions are taken from providers; where those do not say it, from what else is certain. */
 export class Places {
+  /** By file: thousands of resources would each look at all of the others. */
+  private readonly bySiblings = new WeakMap<Located['file'], Map<string, string | undefined>>();
+  private readonly byArn = new WeakMap<Located['file'], { readonly partition: Partition | undefined }>();
+
   constructor(private readonly given: GivenAccounts) {}
 
   /** Twelve digits, or `${…}`. */
@@ -43,13 +47,15 @@ export class Places {
 
   partition(located: Located, values: Values): Partition {
     const region = this.region(located, values);
-    const byRegion = partitionOf(region);
-    if (byRegion) return byRegion;
-    for (const resource of located.file.resources) {
-      const found = textOf(entryOf(resource.body, 'partition')) ?? arnIn(resource)?.partition;
-      if (found !== undefined && Object.hasOwn(PARTITIONS, found)) return found as Partition;
-    }
-    return 'aws';
+    return partitionOf(region) ?? this.partitionIn(located.file) ?? 'aws';
+  }
+
+  private partitionIn(file: Located['file']): Partition | undefined {
+    const known = this.byArn.get(file);
+    if (known) return known.partition;
+    const partition = partitionSaidIn(file);
+    this.byArn.set(file, { partition });
+    return partition;
   }
 
   /** The role that the provider assumes; undefined where it works with credentials from outside. */
@@ -88,24 +94,44 @@ export class Places {
 
   /** What the caller's identity, the Region's data source and the ARNs of the provider's own resources say. */
   private fromSiblings({ file, resource }: Located, part: 'account' | 'region'): string | undefined {
-    const provider = resource.kind === 'provider' ? resource.address : resource.provider;
-    const siblings = file.resources.filter(
-      (one) => one.kind !== 'provider' && (one.provider ?? 'provider.aws') === (provider ?? 'provider.aws'),
-    );
-    for (const one of siblings) {
-      const names = one.kind === 'data' ? saying(one.type, part) : [];
-      const said = names.map((name) => textOf(entryOf(one.body, name)));
-      const found = said.find((text) => text !== undefined && fits(text, part));
-      if (found !== undefined) return found;
-    }
-    if (part === 'region') {
-      const named = siblings.flatMap((one) => keyRegion(one) ?? []);
-      const [only] = named;
-      if (only !== undefined && new Set(named).size === 1) return only;
-    }
-    const arns = siblings.filter(({ kind }) => kind === 'resource').flatMap((one) => arnIn(one) ?? []);
-    return arns.map((arn) => arn[part]).find((text) => fits(text, part));
+    const provider = (resource.kind === 'provider' ? resource.address : resource.provider) ?? 'provider.aws';
+    const said = this.bySiblings.get(file) ?? new Map<string, string | undefined>();
+    this.bySiblings.set(file, said);
+    const key = `${part} ${provider}`;
+    if (!said.has(key)) said.set(key, saidByResources(file, provider, part));
+    return said.get(key);
   }
+}
+
+function saidByResources(
+  { resources }: Located['file'],
+  provider: string,
+  part: 'account' | 'region',
+): string | undefined {
+  const siblings = resources.filter(
+    (one) => one.kind !== 'provider' && (one.provider ?? 'provider.aws') === provider,
+  );
+  for (const one of siblings) {
+    const names = one.kind === 'data' ? saying(one.type, part) : [];
+    const said = names.map((name) => textOf(entryOf(one.body, name)));
+    const found = said.find((text) => text !== undefined && fits(text, part));
+    if (found !== undefined) return found;
+  }
+  if (part === 'region') {
+    const named = siblings.flatMap((one) => keyRegion(one) ?? []);
+    const [only] = named;
+    if (only !== undefined && new Set(named).size === 1) return only;
+  }
+  const arns = siblings.filter(({ kind }) => kind === 'resource').flatMap((one) => arnIn(one) ?? []);
+  return arns.map((arn) => arn[part]).find((text) => fits(text, part));
+}
+
+function partitionSaidIn({ resources }: Located['file']): Partition | undefined {
+  for (const resource of resources) {
+    const found = textOf(entryOf(resource.body, 'partition')) ?? arnIn(resource)?.partition;
+    if (found !== undefined && Object.hasOwn(PARTITIONS, found)) return found as Partition;
+  }
+  return undefined;
 }
 
 /** Region of the key that a grant or a bucket's encryption names: both work in the key's Region only. */

@@ -2,6 +2,7 @@
 import { benchAccess } from './access';
 import { benchEditor } from './editor';
 import { benchLint } from './lint';
+import { benchRunTask } from './run-task';
 import { benchSandbox } from './sandbox';
 import { benchSynth } from './synth';
 import { benchSyntax } from './syntax';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   access: benchAccess,
   editor: benchEditor,
   sandbox: benchSandbox,
+  'run-task': benchRunTask,
 };
 
 async function main(): Promise<void> {

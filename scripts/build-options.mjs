@@ -35,6 +35,14 @@ export const BUNDLES = {
     banner: '#!/usr/bin/env node',
     minify: true,
   },
+  // The thread in which `fsx-lustre-kms run-task` checks plans; runner/run-task/worker-file.ts looks for it there.
+  runTaskWorker: {
+    entry: 'runner/run-task/run-task-worker.ts',
+    outfile: 'dist/run-task-worker.js',
+    sources: ['core', 'runner'],
+    external: [],
+    minify: true,
+  },
   extension: {
     entry: 'extension/host/node.ts',
     outfile: 'dist/extension/node.js',

@@ -88,7 +88,7 @@ export function registerRunTask(program: Command, io: RunTaskIo, interrupt: () =
     .option('--data <dir>', 'folder in which the last plans of the workspaces are kept (default: in memory)')
     .option(
       '--concurrency <n>',
-      'plans that are checked at the same time',
+      'plans that are fetched, or wait for their check, at the same time',
       wholeNumber(1, 256),
       CHECKS_AT_ONCE,
     )

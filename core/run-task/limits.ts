@@ -12,6 +12,11 @@ export const MAX_PLAN_BYTES = 64 * 1024 * 1024;
 export const MAX_PLAN_MS = 60_000;
 export const MAX_REDIRECTS = 5;
 
+/** Time for a check, from when the thread takes the plan: 2,000 policies take some seconds, on busy cores up to 20. */
+export const MAX_CHECK_MS = 2 * 60_000;
+/** Memory that the objects of a check may take; a plan of the largest size takes a quarter of it. */
+export const MAX_CHECK_MEMORY_MIB = 1024;
+
 /** Tries of a final callback, the first one included. */
 export const MAX_CALLBACK_TRIES = 10;
 /** Time for one try. */
@@ -23,7 +28,7 @@ export const UPDATE_EVERY_MS = 4 * 60_000;
 /** HCP Terraform gives a task up after 60 minutes: what has not even begun by then says so before. */
 export const MAX_TASK_MS = 55 * 60_000;
 
-/** Plans that are fetched and checked at the same time, unless it is told. */
+/** Plans that are fetched, or wait for their check, at the same time, unless it is told. */
 export const CHECKS_AT_ONCE = 8;
 /** Callbacks that are under way at the same time. */
 export const CALLBACKS_AT_ONCE = 32;
@@ -45,5 +50,7 @@ export const MAX_MESSAGE = 1_000;
 /** An outcome's description is one line. */
 export const MAX_DESCRIPTION = 250;
 
+/** Characters of a plan's relevant part; a larger one is not kept for others. */
+export const MAX_KEPT_LENGTH = 4 * 1024 * 1024;
 /** Plans of other workspaces that a plan is rehearsed with. */
 export const MAX_COMPANIONS = 20;

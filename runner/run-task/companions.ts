@@ -5,14 +5,13 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { NamedPlan } from '../../core/run-task/check-plan';
+import type { LastPlan } from '../../core/run-task/judge-plan';
 import { relevantPlan } from '../../core/run-task/relevant-plan';
 import { marksOf, siblingsOf, type Marks } from '../../core/run-task/siblings';
 import type { Log } from './log';
 
 /** Workspaces whose plans are kept; the one that was not heard of for longest goes. */
 const MAX_KEPT = 200;
-/** Characters of a plan's relevant part; a larger one is not kept. */
-const MAX_KEPT_LENGTH = 4 * 1024 * 1024;
 
 interface Kept extends NamedPlan {
   /** Undefined for a file that was given, which is of every organization. */
@@ -67,27 +66,31 @@ export class Companions {
     return { status: 'open', companions };
   }
 
-  /** The last plans of the workspaces that belong to a plan's; its own workspace is not among them. */
-  of(organization: string, workspace: string, text: string): NamedPlan[] {
+  /** The last plans of the workspaces that belong to a plan with these marks; its own workspace is not among them. */
+  of(organization: string, workspace: string, marks: Marks): NamedPlan[] {
     const own = [...this.kept.values()].filter((one) => one.organization === organization);
     const seen = new Set(own.map(({ name }) => name));
     const others = [...own, ...this.given.filter(({ name }) => !seen.has(name))];
     return siblingsOf(
-      marksOf(text),
+      marks,
       others.filter(({ name }) => name !== workspace),
-    ).sort((a, b) => (a.name < b.name ? -1 : 1));
+    )
+      .map(({ name, text }) => ({ name, text }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Keeps a plan as the last one of its workspace; undefined: the workspace has nothing any more. */
-  remember(organization: string, workspace: string, text: string | undefined): void {
+  /** Keeps the last plan of a workspace, or that it has none any more. */
+  remember(organization: string, workspace: string, last: LastPlan): void {
     const id = idOf(organization, workspace);
     this.kept.delete(id);
-    if (text === undefined || text.length > MAX_KEPT_LENGTH) {
-      if (text !== undefined) this.log(`The plan of ${workspace} is too large to be kept for others.`);
+    if (last.status !== 'plan') {
+      if (last.status === 'too-large')
+        this.log(`The plan of ${workspace} is too large to be kept for others.`);
       this.write(id, undefined);
       return;
     }
-    this.kept.set(id, { organization, name: workspace, text, marks: marksOf(text) });
+    const { text, marks } = last;
+    this.kept.set(id, { organization, name: workspace, text, marks });
     this.write(id, JSON.stringify({ organization, workspace, plan: text }));
     for (const oldest of [...this.kept.keys()].slice(0, -MAX_KEPT)) {
       this.kept.delete(oldest);

@@ -8,7 +8,8 @@ import { networkReason } from '../network-reason';
 import type { Outgoing } from './outgoing';
 
 export type FetchedPlan =
-  | { readonly status: 'fetched'; readonly text: string }
+  /** Its JSON, in UTF-8, and in a buffer of its own. */
+  | { readonly status: 'fetched'; readonly json: Uint8Array<ArrayBuffer> }
   /** Why there is no plan, as a sentence. */
   | { readonly status: 'failed'; readonly reason: string }
   /** The signal ended it. */
@@ -113,7 +114,18 @@ async function readPlan({ body, headers }: Response, { host }: URL): Promise<Try
   } catch (error) {
     return again(`The plan was cut off after ${size} bytes (${networkReason(error)}).`);
   }
-  return { status: 'fetched', text: Buffer.concat(pieces).toString('utf8') };
+  return { status: 'fetched', json: joined(pieces, size) };
+}
+
+/** Not by Buffer.concat, which puts small ones into a buffer that others share. */
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 function failed(reason: string): Try & { status: 'failed' } {

@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { NO_CONFIG, type LintConfig } from '../../core/lint/config';
 import type { Tool } from '../../core/lint/format/report';
 import { allowedHosts, type AllowedHost } from '../../core/run-task/hosts';
-import { CHECKS_AT_ONCE, MAX_REQUEST_BYTES } from '../../core/run-task/limits';
+import { CHECKS_AT_ONCE, MAX_CHECK_MEMORY_MIB, MAX_REQUEST_BYTES } from '../../core/run-task/limits';
 import { answerToHead, answerToTask, type Answer, type Answering } from './answer';
 import { taskChecker } from './check-task';
 import { SYSTEM_CLOCK, type Clock } from '../clock';
 import type { Companions } from './companions';
 import type { Log } from './log';
+import { PlanJudge } from './plan-judge';
 import { receive } from './receive';
 import { Tasks, type Check } from './tasks';
+import { workerFile } from './worker-file';
 
 export interface RunTaskServerOptions {
   /** 0 picks a free one. */
@@ -23,7 +25,7 @@ export interface RunTaskServerOptions {
   /** Beside HCP Terraform's own. */
   readonly allowedHosts?: readonly AllowedHost[];
   readonly companions: Companions;
-  /** Plans that are fetched and checked at the same time. */
+  /** Plans that are fetched, or wait for their check, at the same time. */
   readonly checksAtOnce?: number;
   readonly config?: LintConfig;
   readonly tool: Tool;
@@ -32,6 +34,10 @@ export interface RunTaskServerOptions {
   readonly random?: () => number;
   /** In place of the check of the plan. */
   readonly check?: Check;
+  /** Program of the thread that judges plans, if it is not beside the one that runs. */
+  readonly worker?: string;
+  /** Memory that the objects of a check may take. */
+  readonly checkMemoryMiB?: number;
 }
 
 export interface RunTaskServer {
@@ -48,16 +54,19 @@ export type StartedServer = RunTaskServer | { readonly status: 'address-unusable
 /** Time for a whole request to arrive: nobody holds a connection by sending slowly. */
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
-/** Connections that wait to be taken while a plan is being judged; the system may allow fewer. */
+/** Connections that wait to be taken; the system may allow fewer. */
 const BACKLOG = 4096;
 
 export async function startRunTaskServer(options: RunTaskServerOptions): Promise<StartedServer> {
   const { port, host, key, companions, tool, log, clock = SYSTEM_CLOCK, random = Math.random } = options;
   const hosts = allowedHosts(options.allowedHosts);
   const outgoing = { clock, random, log, userAgent: `${tool.name}/${tool.version}` };
+  const { config = NO_CONFIG, worker: file = workerFile() } = options;
+  const { checkMemoryMiB: memoryMiB = MAX_CHECK_MEMORY_MIB } = options;
+  const judge = new PlanJudge({ clock, file, memoryMiB, config, tool });
   const check =
     options.check ??
-    taskChecker({ ...outgoing, hosts, companions, tool, config: options.config ?? NO_CONFIG });
+    taskChecker({ ...outgoing, hosts, companions, judge: (plan, signal) => judge.judge(plan, signal) });
   const tasks = new Tasks({ ...outgoing, check, checksAtOnce: options.checksAtOnce ?? CHECKS_AT_ONCE });
   const answering: Answering = { key, hosts, log, accept: (task) => tasks.accept(task) };
 
@@ -83,6 +92,7 @@ export async function startRunTaskServer(options: RunTaskServerOptions): Promise
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const untold = await tasks.stop();
+      await judge.close();
       if (untold > 0) log(`${untold} results could not be told.`);
       await companions.written();
       server.closeAllConnections();

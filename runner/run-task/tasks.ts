@@ -21,7 +21,7 @@ export type Check = (task: RunTask, signal: AbortSignal) => Promise<TaskResult>;
 
 export interface TasksOptions extends Outgoing {
   readonly check: Check;
-  /** Checks at the same time. */
+  /** Checks at the same time, their fetching included. */
   readonly checksAtOnce: number;
 }
 

@@ -5,6 +5,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { planOfPolicies } from '../runner/run-task/many-policies';
 import { startHcpTerraform, TOKEN, type HcpTerraform } from '../runner/run-task/hcp-terraform';
 import { KEY, planText, signatureOf } from '../runner/run-task/start';
 import { cli } from '../support/cli';
@@ -112,6 +113,30 @@ describe('fsx-lustre-kms run-task', function () {
       assert.match(log(), /Stopping: no new tasks are taken\./);
     });
   }
+
+  it('answers while it checks 800 policies in a thread, and waits for the result at SIGTERM', async () => {
+    const { child, closed, url, send, log } = await start();
+    const fetched = new Promise<unknown>((resolve) => {
+      hcp.onArchive = (_request, response) => {
+        response.writeHead(200).end(planOfPolicies(800));
+        resolve(once(response, 'close'));
+      };
+    });
+    assert.equal(await send(hcp.payload('large')), 200);
+    await fetched;
+    const events: string[] = [];
+    const final = hcp.final('large').then(({ status }) => events.push(status));
+    for (let asked = 0; asked < 20; asked++) {
+      const { status } = await fetch(url.replace('/run-task', '/healthz'), {
+        headers: { connection: 'close' },
+      });
+      events.push(String(status));
+    }
+    child.kill('SIGTERM');
+    assert.deepEqual(await closed, [0, null], log());
+    await final;
+    assert.deepEqual(events, [...Array.from({ length: 20 }, () => '200'), 'passed']);
+  });
 
   const WRONG: readonly (readonly [
     name: string,

@@ -34,7 +34,7 @@ describe('the npm package', function () {
     // npm takes what main and browser name, whatever else is asked for.
     const others = paths().filter(
       (path) =>
-        !/^(dist\/(cli\.js|(cdktf|core)\/index\.js|types\/(cdktf|core)\/.+\.d\.ts|grammars\/[\w-]+\.wasm)|docs\/deployment\.schema\.json|package\.json|LICENSE|README\.md)$/.test(
+        !/^(dist\/((cli|run-task-worker)\.js|(cdktf|core)\/index\.js|types\/(cdktf|core)\/.+\.d\.ts|grammars\/[\w-]+\.wasm)|docs\/deployment\.schema\.json|package\.json|LICENSE|README\.md)$/.test(
           path,
         ) && ![manifest.main, manifest.browser].includes(path),
     );
@@ -47,6 +47,8 @@ describe('the npm package', function () {
       .concat(Object.values(manifest.bin), Object.values(manifest.typesVersions['*'] ?? {}).flat())
       .map((path) => path.replace(/^\.\//, ''));
     for (const path of named.filter((name) => !name.includes('*'))) assert.ok(paths().includes(path), path);
+    // Started by the command line, as a thread.
+    assert.ok(paths().includes('dist/run-task-worker.js'));
     for (const name of ['web-tree-sitter', 'tree-sitter-typescript', 'tree-sitter-hcl'])
       assert.ok(paths().includes(`dist/grammars/${name}.wasm`), name);
   });

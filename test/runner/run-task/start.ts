@@ -9,6 +9,7 @@ import {
   type RunTaskServer,
   type RunTaskServerOptions,
 } from '../../../runner/run-task/server';
+import { builtWorker } from './built-worker';
 import { startHcpTerraform, TOKEN, type Callback, type HcpTerraform } from './hcp-terraform';
 import { RANDOM, TestClock } from './test-clock';
 
@@ -50,6 +51,7 @@ export async function start({ companions = {}, ...changes }: Changes = {}): Prom
     log,
     clock,
     random: () => RANDOM,
+    worker: builtWorker(),
     ...changes,
   });
   assert.equal(server.status, 'listening');

@@ -1,5 +1,6 @@
 import {
   MAX_CALLBACK_MS,
+  MAX_CHECK_MS,
   MAX_PLAN_MS,
   MAX_UPDATE_MS,
   STOP_CHECKS_MS,
@@ -11,6 +12,7 @@ import type { Clock } from '../../../runner/clock';
 /** Limits: they go off when a test says so. All other times are waits, which are over at once. */
 const LIMITS: readonly number[] = [
   MAX_CALLBACK_MS,
+  MAX_CHECK_MS,
   MAX_PLAN_MS,
   MAX_UPDATE_MS,
   STOP_CHECKS_MS,

@@ -9,8 +9,11 @@ import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import type { Browser, Page } from 'playwright-core';
 import { runCommand } from '../test/extension/workbench';
+import { TOKEN, type HcpTerraformStub } from '../test/runner/hcp/hcp-terraform';
 import { startChromium, startCodeServer, workbenchAddress } from '../test/vscode/host/code-server';
 import { findChromium, findHost, type VscodeHost } from '../test/vscode/host/location';
+import { startHcpTerraform, withCloudBackend } from './screenshots/hcp-terraform';
+import { toPalette } from './screenshots/palette-png';
 
 const VSIX = resolve('dist/fsx-lustre-kms.vsix');
 const TO = resolve('docs/screenshots');
@@ -21,6 +24,7 @@ const THEMES = {
   light: 'Light Modern',
   dark: 'Dark Modern',
   'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
 } as const;
 
 const SETTINGS = {
@@ -31,6 +35,26 @@ const SETTINGS = {
   'files.exclude': { node_modules: true, 'main.js': true },
   'editor.fontSize': 14,
   'editor.hover.delay': 100,
+};
+
+const REFUSAL =
+  'User: arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0/FSx is not ' +
+  'authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:333333333333:key/' +
+  '1234abcd-12ab-34cd-56ef-1234567890ab because no identity-based policy allows the kms:Decrypt action';
+
+/** Projects of their own that pictures are of; the others are of `fsx-lustre`. */
+const PROJECTS: Readonly<Record<string, string>> = {
+  'terraform-cloud-signed-out': 'lustre-cloud',
+  'terraform-cloud': 'lustre-cloud',
+  'create-project': 'new-project',
+  'create-project-written': 'new-project',
+};
+
+const SIDE_BAR = { x: 0, y: 30, width: 306, height: 660 };
+/** Parts of the window that pictures are of; the others are of all of it. */
+const PARTS: Readonly<Record<string, typeof SIDE_BAR>> = {
+  'terraform-cloud-signed-out': SIDE_BAR,
+  'terraform-cloud': { ...SIDE_BAR, width: 600 },
 };
 
 /** A picture: what is done before it is taken. */
@@ -90,6 +114,42 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await page.keyboard.press('Control+KeyB');
   },
 
+  async diagnosis(page) {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(REFUSAL)})`);
+    await runCommand(page, 'FSx Lustre KMS: Diagnose from Clipboard or Selection');
+    const view = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    await view.locator('h3').first().waitFor();
+    await page.keyboard.press('Control+KeyB');
+  },
+  async 'terraform-cloud-signed-out'(page) {
+    await runCommand(page, 'View: Show FSx for Lustre KMS');
+    await page.getByRole('button', { name: 'Sign In', exact: true }).first().waitFor();
+  },
+  async 'terraform-cloud'(page) {
+    await runCommand(page, 'View: Show FSx for Lustre KMS');
+    await runCommand(page, 'FSx Lustre KMS: Sign In to Terraform Cloud');
+    await page.locator('.quick-input-widget').getByText('Enter a token', { exact: true }).click();
+    await page.locator('.quick-input-widget').getByText('secret storage of this editor').waitFor();
+    await page.keyboard.type(TOKEN);
+    await page.keyboard.press('Enter');
+    await page.locator('.pane .monaco-list-row', { hasText: 'Grant for step 6' }).hover();
+    await page.locator('.workbench-hover', { hasText: 'run-Rk2VfPzQe9cWd4Sn' }).waitFor();
+  },
+  async 'create-project'(page) {
+    await runCommand(page, 'FSx Lustre KMS: Create Project');
+    await answer(page, 'Account A', '1111111111');
+    await page.getByText('1111111111 does not have the right form').first().waitFor();
+  },
+  async 'create-project-written'(page) {
+    await runCommand(page, 'FSx Lustre KMS: Create Project');
+    for (const [question, typed] of ANSWERS) await answer(page, question, typed);
+    await page.locator('.tab.active', { hasText: 'cdktf.json' }).waitFor();
+    // In a VS Code under test no notification comes up by itself.
+    await runCommand(page, 'Notifications: Show Notifications');
+    await page.locator('.notifications-center').getByText('The project is written.').waitFor();
+  },
+
   // The last one: its file stays changed.
   async completion(page) {
     await openFile(page, 'key-policy.json');
@@ -101,6 +161,28 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
   },
 };
+
+/** What is typed, question by question. */
+const ANSWERS: readonly (readonly [question: string, typed: string])[] = [
+  ['Account A', '111111111111'],
+  ['Account B', '222222222222'],
+  ['Account C', '333333333333'],
+  ['for account A', 'storage'],
+  ['for account B', 'data'],
+  ['for account C', 'security'],
+  ['Region', ''],
+  ['file system that is there', ''],
+  ['key that is there', ''],
+  ['bucket that is there', ''],
+  ['Name of the new bucket', 'genomics-results'],
+];
+
+async function answer(page: Page, question: string, typed: string): Promise<void> {
+  const widget = page.locator('.quick-input-widget');
+  await widget.getByText(question).first().waitFor();
+  await widget.locator('input').first().fill(typed);
+  await page.keyboard.press('Enter');
+}
 
 async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+KeyP');
@@ -125,19 +207,26 @@ async function main(wanted: readonly string[]): Promise<void> {
   await createVSIX({ packagePath: VSIX, dependencies: false });
   mkdirSync(TO, { recursive: true });
   const browser = await startChromium(chromium);
+  const hcp = await startHcpTerraform();
   try {
     for (const [theme, name] of Object.entries(THEMES)) {
-      await picturesOf(theme, name, { host, browser, wanted });
+      await picturesOf(theme, name, { host, browser, hcp, wanted });
     }
   } finally {
     await browser.close();
+    await hcp.stop();
   }
 }
 
 /** Our own project, with its app as it was built: no picture shows where this machine has it. */
-function addProject(workspace: string): void {
+function ownProject(): string {
   const project = JSON.parse(readFileSync('cdktf.json', 'utf8')) as Record<string, unknown>;
-  writeFileSync(join(workspace, 'cdktf.json'), JSON.stringify({ ...project, app: 'node main.js' }, null, 2));
+  return JSON.stringify({ ...project, app: 'node main.js' }, null, 2);
+}
+
+function addProject(workspace: string, cdktfJson: string): void {
+  mkdirSync(workspace, { recursive: true });
+  writeFileSync(join(workspace, 'cdktf.json'), cdktfJson);
   cpSync(resolve('dist/cdktf/main.js'), join(workspace, 'main.js'));
   symlinkSync(resolve('node_modules'), join(workspace, 'node_modules'));
 }
@@ -145,16 +234,23 @@ function addProject(workspace: string): void {
 interface Studio {
   readonly host: VscodeHost;
   readonly browser: Browser;
+  readonly hcp: HcpTerraformStub;
   readonly wanted: readonly string[];
 }
 
-async function picturesOf(theme: string, name: string, { host, browser, wanted }: Studio): Promise<void> {
+async function picturesOf(
+  theme: string,
+  name: string,
+  { host, browser, hcp, wanted }: Studio,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'fsx-lustre-kms-pictures-'));
   const [userData, extensions, workspace] = ['user', 'extensions', 'fsx-lustre'].map((part) =>
     join(folder, part),
   ) as [string, string, string];
   cpSync(resolve('scripts/screenshots/workspace'), workspace, { recursive: true });
-  addProject(workspace);
+  addProject(workspace, ownProject());
+  addProject(join(folder, 'lustre-cloud'), withCloudBackend(ownProject(), hcp.host));
+  mkdirSync(join(folder, 'new-project'));
   const install = ['--install-extension', VSIX, '--user-data-dir', userData, '--extensions-dir', extensions];
   spawnSync(host.node, [host.entry, ...install], { stdio: 'ignore' });
   const settings = { ...SETTINGS, 'workbench.colorTheme': name };
@@ -167,14 +263,16 @@ async function picturesOf(theme: string, name: string, { host, browser, wanted }
         deviceScaleFactor: 1,
       });
       const page = await context.newPage();
-      await page.goto(workbenchAddress(server, workspace));
+      await page.goto(workbenchAddress(server, join(folder, PROJECTS[scene] ?? 'fsx-lustre')));
       await page.locator('.explorer-folders-view').waitFor();
       try {
         await play(page);
       } finally {
         // What has come is drawn; an animation may not have ended yet.
         await page.waitForTimeout(600);
-        await page.screenshot({ path: join(TO, `${scene}-${theme}.png`) });
+        const part = PARTS[scene];
+        const taken = await page.screenshot(part ? { clip: part } : {});
+        writeFileSync(join(TO, `${scene}-${theme}.png`), toPalette(taken));
         process.stdout.write(`docs/screenshots/${scene}-${theme}.png\n`);
         await context.close();
       }

@@ -17,7 +17,7 @@ const STORIES = { terminal: ['test/sandbox/story/*.test.ts'], board: ['test/exte
 /** They start VS Code, npm, pre-commit and Terraform, and come after the windows of VS Code. */
 const OTHERS = [
   'test/extension/windows/*.test.ts',
-  'test/extension/project/*.test.ts',
+  'test/extension/{diagnose,hcp,project}/*.test.ts',
   'test/pipeline/**/*.test.ts',
   'test/sandbox/interrupts/*.test.ts',
   'test/terraform/*.test.ts',

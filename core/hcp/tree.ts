@@ -1,5 +1,5 @@
 /** A snapshot as a tree: workspaces, the latest run of each, its run tasks, their outcomes. */
-import { ACCOUNTS } from '../journey/steps';
+import { ACCOUNTS, type AccountRole } from '../journey/steps';
 import { cut } from '../run-task/texts';
 import { runState, taskState, type StateWords, type Tone } from './run-states';
 import type {
@@ -27,11 +27,18 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
 }
 
+/** Names of workspaces begin alike and are cut in a side bar: what tells them apart stands there instead. */
+const SHORT_NAMES: Readonly<Record<AccountRole, string>> = {
+  fileSystem: 'A: file system',
+  bucket: 'B: bucket',
+  key: 'C: key',
+};
+
 /** Characters of a text of others in a label, and in a tooltip. */
 const MAX_LINE = 120;
 const MAX_TOOLTIP = 2_000;
 
-/** The roots of the tree; empty where there is nothing to show but how to sign in. */
+/** The roots of the tree; empty where there is nothing to show but what to do first. */
 export function treeOf(snapshot: Snapshot): readonly TreeNode[] {
   switch (snapshot.status) {
     case 'read':
@@ -40,10 +47,9 @@ export function treeOf(snapshot: Snapshot): readonly TreeNode[] {
       const { host, reason } = snapshot;
       return [note('host', host, `not asked: ${reason}`, 'bad')];
     }
-    case 'token-unreadable':
-      return [note('host', snapshot.host, 'the secret storage of this editor cannot be read', 'bad')];
     case 'no-backend':
     case 'signed-out':
+    case 'token-unreadable':
     case 'refused':
       return [];
   }
@@ -54,8 +60,8 @@ function workspaceNode({ account, name, url, state }: WorkspaceSummary): TreeNod
   const node = (tone: Tone, words: string, children: readonly TreeNode[] = []): TreeNode => ({
     id: name,
     kind: 'workspace',
-    label: name,
-    description: `${letter} · ${words}`,
+    label: SHORT_NAMES[account],
+    description: words,
     tooltip: `${name}: ${stack}, account ${letter}. ${sentence(words)}`,
     tone,
     url,
@@ -88,9 +94,10 @@ function runNode(run: RunSummary, workspace: string): TreeNode {
   return {
     id,
     kind: 'run',
-    label: oneLine(run.message) || run.id,
-    description: parts.join(' · '),
-    tooltip: cut([`${run.id}, ${run.createdAt}: ${words}`, run.message].join('\n'), MAX_TOOLTIP),
+    // A message may be long: what was counted stands before it.
+    label: parts.join(' · ') || words,
+    description: oneLine(run.message) || run.id,
+    tooltip: cut([`${run.id}, ${minuteOf(run.createdAt)}: ${words}`, run.message].join('\n'), MAX_TOOLTIP),
     tone,
     url: run.url,
     isExpanded: run.tasks.some(({ status }) => taskState(status).tone === 'bad') || problem !== undefined,
@@ -165,6 +172,11 @@ function tasksWords(tasks: readonly TaskSummary[]): string {
 function enforcement({ isMandatory }: TaskSummary, { tone }: StateWords): string {
   if (!isMandatory) return 'advisory: the run goes on whatever comes of it';
   return tone === 'bad' ? 'mandatory: it stops the run' : 'mandatory';
+}
+
+/** As HCP Terraform gives it, `2026-11-25T10:00:00.000Z`, to the minute; any other text as it is. */
+function minuteOf(time: string): string {
+  return time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC');
 }
 
 function oneLine(text: string): string {

@@ -11,13 +11,13 @@ export function markdownDiagnosis(result: TextDiagnosis): string {
   switch (result.status) {
     case 'unreadable':
       return [
-        '# Nothing to diagnose',
+        '## Nothing to diagnose',
         'The text has none of these:',
         FORMS.map(({ name, example }) => `- ${proseOf(name)}: ${codeSpan(example)}`).join('\n'),
       ].join('\n\n');
     case 'nothing-broken':
       return [
-        '# The text shows nothing broken',
+        '## The text shows nothing broken',
         ...listed('What is sure', result.sure.map(proseOf)),
         ...listed('What is open', result.unsure.map(openPoint)),
       ].join('\n\n');
@@ -26,11 +26,11 @@ export function markdownDiagnosis(result: TextDiagnosis): string {
   }
 }
 
-function one(diagnosis: Diagnosis, index: number): string {
+function one(diagnosis: Diagnosis): string {
   const { title, layer, account, confidence, sure, unsure, changes, placeholders } = diagnosis;
   const holds = account.role === undefined ? '' : `: ${ACCOUNTS[account.role].holds}`;
   return [
-    `${index === 0 ? '#' : '##'} ${proseOf(title)}`,
+    `## ${proseOf(title)}`,
     tableOf(
       ['layer', 'account', 'step', 'certain'],
       [

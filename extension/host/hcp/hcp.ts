@@ -32,11 +32,15 @@ export function registerHcp(
   const watch = new Watch({
     clock: SYSTEM_CLOCK,
     random: Math.random,
-    read: (before, signal) => reader.read(before, signal),
+    read: (before, signal) => {
+      const read = () => reader.read(before, signal);
+      // Lines that are there stay while newer ones come, without a sign.
+      return before?.status === 'read' ? read() : inProgress(read);
+    },
     onSnapshot: (snapshot) => {
       tree.show(snapshot);
       tellSnapshot(snapshot);
-      view.description = reader.found && basename(reader.found.folder);
+      view.description = reader.found && describe(reader.found);
       logProblems(snapshot, log);
     },
   });
@@ -67,34 +71,58 @@ interface Parts {
 function commands({ reader, tokens, watch }: Parts): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
-    registerCommand('fsxLustreKms.hcp.signIn', async () => {
-      const backend = await backendOrMessage(reader);
-      if (backend?.at.status !== 'usable') return undefined;
-      const { at } = backend;
-      const token = await askForToken(at);
-      if (token === undefined) return undefined;
-      const before = await tokens.read(at.host);
-      await tokens.keep(at.host, token);
-      const snapshot = await watch.look();
-      if (snapshot?.status !== 'refused') return snapshot;
-      // One that was taken before stays.
-      if (before.status === 'read' && before.token !== undefined) await tokens.keep(at.host, before.token);
-      else await tokens.forget(at.host);
-      void vscode.window.showErrorMessage(vscode.l10n.t('{0} does not take this token.', at.host));
-      return await watch.look();
-    }),
+    registerCommand('fsxLustreKms.hcp.signIn', () => signIn({ reader, tokens, watch })),
     registerCommand('fsxLustreKms.hcp.signOut', async () => {
       const backend = await backendOrMessage(reader);
       if (!backend) return undefined;
       await tokens.forget(backend.at.host);
       return await watch.look();
     }),
-    registerCommand('fsxLustreKms.hcp.refresh', () => watch.look()),
+    registerCommand('fsxLustreKms.hcp.refresh', () => inProgress(() => watch.look())),
     registerCommand('fsxLustreKms.hcp.open', async (node?: TreeNode) => {
       const address = node?.url ?? (await firstPage(reader));
       if (address !== undefined) await vscode.env.openExternal(vscode.Uri.parse(address, true));
     }),
   ];
+}
+
+async function signIn({ reader, tokens, watch }: Parts): Promise<Snapshot | undefined> {
+  const backend = await backendOrMessage(reader);
+  if (backend?.at.status !== 'usable') return undefined;
+  const { host } = backend.at;
+  const token = await askForToken(backend.at);
+  if (token === undefined) return undefined;
+  const before = await tokens.read(host);
+  await tokens.keep(host, token);
+  const snapshot = await inProgress(() => watch.look());
+  if (snapshot?.status !== 'refused') return snapshot;
+  if (before.status === 'read' && before.token !== undefined) {
+    await tokens.keep(host, before.token);
+    offerAgain(vscode.l10n.t('{0} does not take this token. The one that you had stays.', host));
+  } else {
+    await tokens.forget(host);
+    offerAgain(vscode.l10n.t('{0} does not take this token.', host));
+  }
+  return await watch.look();
+}
+
+/** Says what is wrong, and does not wait for an answer. */
+function offerAgain(problem: string): void {
+  const again = vscode.l10n.t('Try Again');
+  void vscode.window.showErrorMessage(problem, again).then(async (chosen) => {
+    if (chosen === again) await vscode.commands.executeCommand('fsxLustreKms.hcp.signIn');
+  });
+}
+
+/** Shows in the view that something is being asked. */
+async function inProgress<T>(ask: () => Promise<T>): Promise<T> {
+  return await vscode.window.withProgress({ location: { viewId: VIEW } }, ask);
+}
+
+/** Behind the name of the view: whose workspaces they are, and where several folders are open, of which. */
+function describe({ organization, folder }: Backend): string {
+  const { workspaceFolders = [] } = vscode.workspace;
+  return workspaceFolders.length > 1 ? `${organization} · ${basename(folder)}` : organization;
 }
 
 async function backendOrMessage(reader: Reader): Promise<Backend | undefined> {

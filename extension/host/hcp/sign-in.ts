@@ -5,15 +5,15 @@ import { tokenPage, type CheckedHost } from '../../../core/hcp/host';
 /** What can stand in an HTTP header after `Bearer`. */
 const TOKEN = /^[\x21-\x7e]{8,4096}$/;
 
+const WAYS = ['paste', 'type', 'make'] as const;
+type Way = (typeof WAYS)[number];
+
 /** @returns undefined when somebody changed their mind */
 export async function askForToken({
   host,
   origin,
 }: Extract<CheckedHost, { status: 'usable' }>): Promise<string | undefined> {
-  const paste = { label: vscode.l10n.t('Paste a token from the clipboard'), how: 'paste' } as const;
-  const type = { label: vscode.l10n.t('Enter a token'), how: 'type' } as const;
-  const make = { label: vscode.l10n.t('Make a token in the browser, then enter it'), how: 'make' } as const;
-  const chosen = await vscode.window.showQuickPick([paste, type, make], {
+  const chosen = await vscode.window.showQuickPick(WAYS.map(itemOf), {
     title: vscode.l10n.t('Sign in to {0}', host),
     placeHolder: vscode.l10n.t('A token that may read the three workspaces is enough.'),
     ignoreFocusOut: true,
@@ -35,6 +35,20 @@ export async function askForToken({
   }
 }
 
+function itemOf(how: Way): vscode.QuickPickItem & { readonly how: Way } {
+  const { ThemeIcon, l10n } = vscode;
+  switch (how) {
+    case 'paste':
+      return { how, label: l10n.t('Paste a token from the clipboard'), iconPath: new ThemeIcon('clippy') };
+    case 'type':
+      return { how, label: l10n.t('Enter a token'), iconPath: new ThemeIcon('key') };
+    case 'make': {
+      const label = l10n.t('Make a token in the browser, then enter it');
+      return { how, label, iconPath: new ThemeIcon('link-external') };
+    }
+  }
+}
+
 async function inputToken(host: string): Promise<string | undefined> {
   const entered = await vscode.window.showInputBox({
     title: vscode.l10n.t('Sign in to {0}', host),
@@ -44,7 +58,10 @@ async function inputToken(host: string): Promise<string | undefined> {
     ),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (text) => (TOKEN.test(text.trim()) ? undefined : vscode.l10n.t('This is no token.')),
+    validateInput: (text) =>
+      TOKEN.test(text.trim())
+        ? undefined
+        : vscode.l10n.t('A token has 8 characters or more, and no spaces in it.'),
   });
   return entered?.trim();
 }

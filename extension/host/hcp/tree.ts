@@ -3,13 +3,17 @@ import type { Tone } from '../../../core/hcp/run-states';
 import type { Snapshot } from '../../../core/hcp/snapshot';
 import { treeOf, type TreeNode } from '../../../core/hcp/tree';
 
-const ICONS: Readonly<Record<Tone, readonly [icon: string, colour?: string]>> = {
+type Icon = readonly [name: string, colour?: string];
+
+/** Each has a shape of its own: no state is told by its colour alone. */
+const ICONS: Readonly<Record<Tone, Icon>> = {
   good: ['pass-filled', 'testing.iconPassed'],
   bad: ['error', 'testing.iconFailed'],
-  running: ['sync', 'charts.blue'],
-  waiting: ['warning', 'charts.yellow'],
+  running: ['sync~spin', 'charts.blue'],
+  waiting: ['debug-pause', 'problemsWarningIcon.foreground'],
   neutral: ['circle-large-outline'],
 };
+const WARNING: Icon = ['warning', 'problemsWarningIcon.foreground'];
 
 /** Workspaces, runs, run tasks and outcomes, as they were last read. */
 export class HcpTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -46,7 +50,7 @@ export class HcpTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
   }: TreeNode): vscode.TreeItem {
     const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(label, children.length === 0 ? None : isExpanded ? Expanded : Collapsed);
-    const [icon, colour] = ICONS[tone];
+    const [icon, colour] = iconOf(kind, tone);
     item.id = id;
     item.description = description;
     item.tooltip = tooltip;
@@ -58,4 +62,9 @@ export class HcpTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispos
     item.accessibilityInformation = { label: `${label}, ${description}` };
     return item;
   }
+}
+
+/** A run waits for somebody; an outcome of the same tone only warns. */
+function iconOf(kind: TreeNode['kind'], tone: Tone): Icon {
+  return kind === 'outcome' && tone === 'waiting' ? WARNING : ICONS[tone];
 }

@@ -1,76 +1,99 @@
 /** The command "Create Project": what `fsx-lustre-kms init` does, with the questions in the editor. */
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { askForAnswers } from '../../../core/project/ask';
 import { deploymentOfAnswers } from '../../../core/project/fields';
 import { projectFiles, type NewProject } from '../../../core/project/files';
-import { planProject } from '../../../core/project/plan';
+import { planProject, type ByHand } from '../../../core/project/plan';
 import { projectVersions, type TestedWith } from '../../../core/project/versions';
 import { readFolder, writeProject } from '../../../runner/project/write-project';
-
-const SUGGESTED_REGION = 'us-east-1';
+import { ExplainPanel } from '../language/explain-panel';
+import { askInEditor } from './ask';
+import { byHandPage } from './by-hand';
 
 /** Registers the command. It writes files and runs nothing of the workspace. */
-export function registerCreateProject({ extension }: vscode.ExtensionContext): vscode.Disposable {
+export function registerCreateProject({
+  extension,
+  extensionUri,
+}: vscode.ExtensionContext): vscode.Disposable {
   const versions = projectVersions(extension.packageJSON as TestedWith);
-  return vscode.commands.registerCommand('fsxLustreKms.createProject', async () => {
-    const folder = await chooseFolder();
-    if (folder === undefined) return;
-    const problem = await createProject(folder, versions);
-    if (problem === 'cancelled') return;
-    if (problem !== undefined) void vscode.window.showErrorMessage(problem);
-    else await tellNext(folder);
-  });
+  const panel = new ExplainPanel(extensionUri);
+  const createIn = async (folder: vscode.Uri | undefined): Promise<void> => {
+    if (!folder) return;
+    const created = await createProject(folder, versions);
+    switch (created.status) {
+      case 'cancelled':
+        return;
+      case 'in-the-way': {
+        const other = vscode.l10n.t('Choose Another Folder');
+        const message = vscode.l10n.t('Nothing was written: {0}.', created.what);
+        void vscode.window.showErrorMessage(message, other).then(async (chosen) => {
+          if (chosen === other) await createIn(await browse());
+        });
+        return;
+      }
+      case 'written':
+        await showWritten(folder, created.byHand, panel);
+        await tellNext(folder, created.byHand);
+    }
+  };
+  return vscode.Disposable.from(
+    panel,
+    vscode.commands.registerCommand('fsxLustreKms.createProject', async () => {
+      await createIn(await chooseFolder());
+    }),
+  );
 }
 
-/** @returns what is in the way; undefined when it is written */
-async function createProject(
-  folder: vscode.Uri,
-  versions: NewProject['versions'],
-): Promise<string | undefined> {
+type Created =
+  | { readonly status: 'written'; readonly byHand: readonly ByHand[] }
+  | { readonly status: 'cancelled' }
+  /** Nothing was written. `what`: without a full stop. */
+  | { readonly status: 'in-the-way'; readonly what: string };
+
+async function createProject(folder: vscode.Uri, versions: NewProject['versions']): Promise<Created> {
   const project = (deployment: NewProject['deployment']): NewProject => ({
     ...{ folderName: basename(folder.fsPath), projectId: randomUUID(), deployment, versions },
   });
   const names = projectFiles(project({})).map(({ name }) => name);
   const read = await readFolder(folder.fsPath, names);
-  if (read.status === 'unreadable') return notWritten(`${read.path}: ${read.message}`);
+  if (read.status === 'unreadable') return inTheWay(`${read.path}: ${read.message}`);
   // Before anything is asked: whoever answers ten questions wants a project.
   const first = planProject(projectFiles(project({})), read.content);
-  if (first.status === 'in-the-way') return inTheWay(first.files);
-  const answers = await ask();
-  if (!answers) return 'cancelled';
+  if (first.status === 'in-the-way') return inTheWay(words(first.files));
+  if (await isReadOnly(folder.fsPath))
+    return inTheWay(vscode.l10n.t('the folder {0} is read-only for you', folder.fsPath));
+  const answers = await askInEditor();
+  if (!answers) return { status: 'cancelled' };
   const plan = planProject(projectFiles(project(deploymentOfAnswers(answers))), read.content);
-  if (plan.status === 'in-the-way') return inTheWay(plan.files);
+  if (plan.status === 'in-the-way') return inTheWay(words(plan.files));
   const written = await writeProject(folder.fsPath, plan.write);
   switch (written.status) {
     case 'written':
-      for (const { file, what } of plan.byHand)
-        void vscode.window.showWarningMessage(vscode.l10n.t('{0}: {1}', file, what));
-      return undefined;
+      return { status: 'written', byHand: plan.byHand };
     case 'in-the-way':
-      return inTheWay([{ file: basename(written.path), why: vscode.l10n.t('is there already') }]);
+      return inTheWay(words([{ file: basename(written.path), why: vscode.l10n.t('is there already') }]));
     case 'unwritable':
-      return notWritten(`${written.path}: ${written.message}`);
+      return inTheWay(`${written.path}: ${written.message}`);
   }
 }
 
-/** One question after another; what is wrong with an answer stands above the question that comes again. */
-async function ask() {
-  const told: string[] = [];
-  return await askForAnswers({
-    given: {},
-    suggested: { region: SUGGESTED_REGION },
-    tell: ({ problem: { value, problem, right } }) =>
-      told.push(
-        vscode.l10n.t('{0} {1}. Right: {2}.', typeof value === 'string' ? value : '', problem, right),
-      ),
-    ask: async (question) => {
-      const prompt = [...told.splice(0), question.replace(/: $/, '')].join(' ');
-      const title = vscode.l10n.t('Create Project');
-      return (await vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true }))?.trim();
-    },
-  });
+/** A folder that is not there is made, or it is said then why not. */
+async function isReadOnly(folder: string): Promise<boolean> {
+  return await access(folder, constants.W_OK).then(
+    () => false,
+    (error: unknown) => (error as NodeJS.ErrnoException).code !== 'ENOENT',
+  );
+}
+
+function words(files: readonly { readonly file: string; readonly why: string }[]): string {
+  return files.map(({ file, why }) => `${file} ${why}`).join(', ');
+}
+
+function inTheWay(what: string): Created {
+  return { status: 'in-the-way', what };
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
@@ -78,6 +101,10 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const [only] = folders;
   if (only && folders.length === 1) return only.uri;
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
+  return await browse();
+}
+
+async function browse(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
@@ -86,10 +113,28 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-async function tellNext(folder: vscode.Uri): Promise<void> {
+/** The deployment that was written; where files were there, what to add to them. */
+async function showWritten(
+  folder: vscode.Uri,
+  byHand: readonly ByHand[],
+  panel: ExplainPanel,
+): Promise<void> {
+  if (vscode.workspace.getWorkspaceFolder(folder))
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cdktf.json'), { preview: false });
+  if (byHand.length === 0) return;
+  const title = vscode.l10n.t('What You Add by Hand');
+  await panel.show({ title, markdown: byHandPage(byHand), reveal: () => Promise.resolve() });
+}
+
+async function tellNext(folder: vscode.Uri, byHand: readonly ByHand[]): Promise<void> {
   const isOpen = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
   const next = isOpen ? vscode.l10n.t('Install Packages') : vscode.l10n.t('Open Folder');
-  const message = vscode.l10n.t('The project is written. It needs its packages before it can be deployed.');
+  const message =
+    byHand.length === 0
+      ? vscode.l10n.t('The project is written. It needs its packages before it can be deployed.')
+      : vscode.l10n.t(
+          'The project is written, but for what you add by hand. It needs its packages before it can be deployed.',
+        );
   if ((await vscode.window.showInformationMessage(message, next)) !== next) return;
   if (!isOpen) {
     await vscode.commands.executeCommand('vscode.openFolder', folder);
@@ -100,12 +145,4 @@ async function tellNext(folder: vscode.Uri): Promise<void> {
   await vscode.tasks.executeTask(
     new vscode.Task({ type: 'fsx-lustre-kms', verb: 'install' }, scope, 'npm install', 'npm', install, []),
   );
-}
-
-function inTheWay(files: readonly { readonly file: string; readonly why: string }[]): string {
-  return notWritten(files.map(({ file, why }) => `${file} ${why}`).join(', '));
-}
-
-function notWritten(reason: string): string {
-  return vscode.l10n.t('Nothing was written: {0}.', reason);
 }

@@ -63,8 +63,8 @@ function linesOf(run: Partial<RunSummary>): string[] {
 describe('tree of workspaces in HCP Terraform', () => {
   it('has the latest run, its tasks and their outcomes', () => {
     assert.deepEqual(linesOf({}), [
-      'c-key | C · post-plan tasks await a decision | waiting',
-      '  Merge #12 | plan only · plan +2 ~1 -0 · tasks 0/1 passed | waiting',
+      'C: key | post-plan tasks await a decision | waiting',
+      '  plan only · plan +2 ~1 -0 · tasks 0/1 passed | Merge #12 | waiting',
       '    fsx-lustre-kms | failed · 1 error, 2 warnings | bad',
       '      No grant | Failed | bad',
     ]);
@@ -81,6 +81,8 @@ describe('tree of workspaces in HCP Terraform', () => {
       'https://h/run-1',
       'https://example.com/rule',
     ]);
+    assert.equal(workspace?.tooltip, 'c-key: account-c-key, account C. Post-plan tasks await a decision.');
+    assert.equal(run?.tooltip, 'run-1, 2026-11-25 10:00 UTC: post-plan tasks await a decision\nMerge #12');
     assert.equal(task?.tooltip, 'post-plan, mandatory: it stops the run\n1 error,\n2 warnings');
     assert.equal(task.children[0]?.tooltip, 'No grant\n\nAdd one.');
   });
@@ -88,9 +90,14 @@ describe('tree of workspaces in HCP Terraform', () => {
   it('says what was really done when it was', () => {
     const applied = { add: 1, change: 0, destroy: 0, import: 2 };
     assert.deepEqual(linesOf({ status: 'applied', applied, tasks: [], isPlanOnly: false, isDestroy: true }), [
-      'c-key | C · applied | good',
-      '  Merge #12 | destroy · applied +1 ~0 -0, 2 imported | good',
+      'C: key | applied | good',
+      '  destroy · applied +1 ~0 -0, 2 imported | Merge #12 | good',
     ]);
+  });
+
+  it('says what a run is doing while nothing is counted', () => {
+    const run = { status: 'planning', plan: undefined, tasks: [], isPlanOnly: false, message: '' };
+    assert.deepEqual(linesOf(run), ['C: key | planning | running', '  planning | run-1 | running']);
   });
 
   it('sends to the page for outcomes that HCP Terraform does not give', () => {
@@ -109,9 +116,9 @@ describe('tree of workspaces in HCP Terraform', () => {
   });
 
   const STATES: [state: WorkspaceSummary['state'], line: string][] = [
-    [{ status: 'missing' }, 'c-key | C · not there, or not for this token | neutral'],
-    [{ status: 'failed', reason: 'the answer 500' }, 'c-key | C · the answer 500 | bad'],
-    [{ status: 'read', run: undefined }, 'c-key | C · no run yet | neutral'],
+    [{ status: 'missing' }, 'C: key | not there, or not for this token | neutral'],
+    [{ status: 'failed', reason: 'the answer 500' }, 'C: key | the answer 500 | bad'],
+    [{ status: 'read', run: undefined }, 'C: key | no run yet | neutral'],
   ];
   for (const [state, line] of STATES) {
     it(`has one line for a workspace: ${line}`, () => {
@@ -119,9 +126,10 @@ describe('tree of workspaces in HCP Terraform', () => {
     });
   }
 
-  it('is empty without a token: the view says how to sign in', () => {
+  it('is empty without a token: the view says what to do', () => {
     assert.deepEqual(treeOf({ status: 'signed-out', host: 'h' }), []);
     assert.deepEqual(treeOf({ status: 'refused', host: 'h' }), []);
+    assert.deepEqual(treeOf({ status: 'token-unreadable', host: 'h' }), []);
     assert.deepEqual(treeOf({ status: 'no-backend' }), []);
   });
 

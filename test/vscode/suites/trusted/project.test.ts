@@ -6,6 +6,11 @@ import { askUntil, closeAll } from '../../support/workspace';
 const SENTENCE =
   'User: arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0/FSx is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no identity-based policy allows the kms:Decrypt action';
 
+/** What the command resolves to, as far as it is looked at. */
+interface Diagnosis {
+  readonly diagnoses?: readonly { readonly layer: string; readonly title: string }[];
+}
+
 const labels = () =>
   Promise.resolve(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
 
@@ -14,7 +19,11 @@ describe('what somebody begins with', () => {
 
   it('a refusal that was copied is diagnosed', async () => {
     await vscode.env.clipboard.writeText(`${SENTENCE} ${randomUUID()}`);
-    await vscode.commands.executeCommand('fsxLustreKms.diagnose');
+    const diagnosis = await vscode.commands.executeCommand<Diagnosis>('fsxLustreKms.diagnose');
+    assert.deepEqual(
+      diagnosis.diagnoses?.map(({ layer, title }) => [layer, title]),
+      [['grant', "The file system's role has no grant that covers Decrypt"]],
+    );
     assert.deepEqual(await askUntil(labels, (all) => all.includes('Diagnosis')), ['Diagnosis']);
   });
 

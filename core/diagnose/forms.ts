@@ -6,7 +6,7 @@ export const FORMS: readonly { name: string; example: string }[] = [
       'User: arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0/FSx is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:… because no identity-based policy allows the kms:Decrypt action',
   },
   {
-    name: 'an event of CloudTrail: one, {"Records": […]}, or the output of lookup-events',
+    name: 'an event of CloudTrail, a file of its records, or the output of lookup-events',
     example: '{"eventSource": "kms.amazonaws.com", "eventName": "Decrypt", "errorCode": "AccessDenied", …}',
   },
   {

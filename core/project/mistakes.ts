@@ -1,6 +1,7 @@
 import { formatPath } from '../deployment/format';
 import { parseDeployment } from '../deployment/parse';
 import type { DeploymentProblem } from '../deployment/problem';
+import { RIGHT_ACCOUNT_ID } from '../deployment/sections/accounts';
 import { ACCOUNT_ID, parseArn } from '../facts/arns';
 import { partitionOfRegion } from '../facts/regions';
 import {
@@ -39,10 +40,17 @@ function judged(answers: Answers, filledIn: ReadonlySet<FieldName>): Mistake[] {
   const parsed = parseDeployment(deploymentOfAnswers(filled));
   const problems = parsed.status === 'invalid' ? parsed.problems : [];
   const found = problems
-    .map((problem) => ({ field: fieldOf(problem.path, filled), problem }))
+    .map((problem) => ({ field: fieldOf(problem.path, filled), problem: asAnswer(problem) }))
     .filter(({ field }) => !filledIn.has(field.name));
   if (found.length === 0) return [];
   return [...found, ...judged(answers, new Set([...filledIn, ...found.map(({ field }) => field.name)]))];
+}
+
+/** Quotes are for cdktf.json, not for an option or a box. */
+function asAnswer(problem: DeploymentProblem): DeploymentProblem {
+  return problem.right === RIGHT_ACCOUNT_ID
+    ? { ...problem, right: 'twelve digits, such as 111111111111' }
+    : problem;
 }
 
 /** An answer that raises no question with those that were given: an existing key's ARN says account and Region. */

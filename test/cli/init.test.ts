@@ -226,7 +226,7 @@ Next:
             option: '--key-account',
             problem: 'does not have the right form',
             reason: 'AWS account ids have 12 digits; as a number, leading zeros would be lost.',
-            right: 'twelve digits in quotes, such as "111111111111"',
+            right: 'twelve digits, such as 111111111111',
           },
         ],
       });

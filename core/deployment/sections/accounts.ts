@@ -6,6 +6,9 @@ import type { AccountRole } from '../../journey/steps';
 import { principalProblem } from '../arn-problems';
 import { field, type DeploymentProblem, type Report } from '../problem';
 
+/** What an account id has to be, in cdktf.json. */
+export const RIGHT_ACCOUNT_ID = 'twelve digits in quotes, such as "111111111111"';
+
 /** AWS services that the stacks call, by the names that the provider's `endpoints` block has for them. */
 export const ENDPOINT_SERVICES = ['ec2', 'fsx', 'iam', 'kms', 'logs', 's3', 'ssm', 'sts'] as const;
 
@@ -14,7 +17,7 @@ const account = (holds: string) =>
     z.strictObject({
       id: field(z.string().regex(ACCOUNT_ID), 'Account id, as a text of 12 digits.', {
         reason: 'AWS account ids have 12 digits; as a number, leading zeros would be lost.',
-        right: 'twelve digits in quotes, such as "111111111111"',
+        right: RIGHT_ACCOUNT_ID,
       }),
       profile: field(
         z.string().min(1).optional(),

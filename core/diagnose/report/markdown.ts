@@ -59,8 +59,9 @@ function listed(title: string, items: readonly string[]): string[] {
 function openPoint({ text, command, account }: OpenPoint): string {
   if (command === undefined) return proseOf(text);
   const where =
-    account?.role === undefined && account?.id === undefined ? '' : ` (${proseOf(accountText(account))})`;
-  return `${proseOf(text)} ${codeSpan(command)}${where}`;
+    account?.role === undefined && account?.id === undefined ? '' : ` In ${proseOf(accountText(account))}:`;
+  // Indented, it is part of the point.
+  return `${proseOf(text)}${where}\n\n${indented(fence('shell', command))}\n`;
 }
 
 function changeOf({ what, terraform, cdktf, cli, deploy }: Change): string {
@@ -73,10 +74,17 @@ function changeOf({ what, terraform, cdktf, cli, deploy }: Change): string {
   ].join('\n\n');
 }
 
-/** A block of code that nothing in it can end. */
+/** A named block of code that nothing in it can end. */
 function fenced(name: string, language: string, text: string | undefined): string[] {
-  if (text === undefined) return [];
+  return text === undefined ? [] : [`**${name}**`, fence(language, text)];
+}
+
+function fence(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  return [`**${name}**`, `${fence}${language}\n${text}\n${fence}`];
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}${language}\n${text}\n${ticks}`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
 }

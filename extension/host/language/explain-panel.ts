@@ -100,12 +100,12 @@ h3 { font-size: 1.1em; line-height: 1.35; margin: 1.8rem 0 .4rem; padding-top: .
   border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
 p { margin: .5rem 0; }
 pre { white-space: pre-wrap; font-family: var(--vscode-font-family); }
-.block { position: relative; margin: .5rem 0 1rem; }
-.block pre { white-space: pre; overflow-x: auto; margin: 0; padding: .6rem .8rem; border-radius: 4px;
+.block { display: flex; align-items: flex-start; gap: .4rem; margin: .5rem 0 1rem; }
+.block pre { flex: 1; min-width: 0; white-space: pre; overflow-x: auto; margin: 0; padding: .6rem .8rem; border-radius: 4px;
   background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent); }
 .block pre:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 1px; }
 .block pre code { padding: 0; background: none; color: inherit; overflow-wrap: normal; }
-.block button { position: absolute; top: .35rem; right: .35rem; padding: .1rem .5rem; cursor: pointer; font: inherit; font-size: .9em;
+.block button { flex: none; padding: .1rem .5rem; cursor: pointer; font: inherit; font-size: .9em;
   color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground);
   border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 3px; }
 .block button:hover { background: var(--vscode-button-secondaryHoverBackground); }

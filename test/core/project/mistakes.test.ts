@@ -124,17 +124,17 @@ describe('mistakesIn', () => {
   --file-system-account
     is missing
     why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
-    right: twelve digits in quotes, such as "111111111111"
+    right: twelve digits, such as 111111111111
 
   --bucket-account
     is missing
     why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
-    right: twelve digits in quotes, such as "111111111111"
+    right: twelve digits, such as 111111111111
 
   --key-account "1"
     does not have the right form
     why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
-    right: twelve digits in quotes, such as "111111111111"
+    right: twelve digits, such as 111111111111
 
   --region
     is missing

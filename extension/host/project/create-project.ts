@@ -122,7 +122,7 @@ async function showWritten(
   if (vscode.workspace.getWorkspaceFolder(folder))
     await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cdktf.json'), { preview: false });
   if (byHand.length === 0) return;
-  const title = vscode.l10n.t('What You Add by Hand');
+  const title = vscode.l10n.t('Create Project');
   await panel.show({ title, markdown: byHandPage(byHand), reveal: () => Promise.resolve() });
 }
 

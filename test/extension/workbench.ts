@@ -11,6 +11,26 @@ const LIMIT_MS = 60_000;
 /** How long a palette is looked at before it is opened anew: it keeps the commands that it had when it was opened. */
 const PALETTE_MS = 2_000;
 
+/** A `cdktf.json` with the sample's three accounts, at the first step. */
+export const THREE_ACCOUNTS = `{
+  "language": "typescript",
+  "app": "node main.js",
+  "context": {
+    "fsxLustreKms": {
+      "accounts": {
+        "fileSystem": { "id": "111111111111" },
+        "bucket": { "id": "222222222222" },
+        "key": { "id": "333333333333" }
+      },
+      "region": "us-east-1",
+      "keys": [{ "name": "data" }],
+      "buckets": [{ "name": "data", "key": "data" }],
+      "throughStep": 1
+    }
+  }
+}
+`;
+
 /** A window of VS Code as a person has it, with the packed extension installed. */
 export interface Window {
   readonly page: Page;

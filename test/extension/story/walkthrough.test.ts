@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { JOURNEY_FILE } from '../../../core/journey/target';
 import { STEPS } from '../../../core/journey/steps';
 import { needs } from '../../support/requirements';
-import { openWorkbench, type Workbench } from '../workbench';
+import { openWorkbench, THREE_ACCOUNTS, type Workbench } from '../workbench';
 
 /** Where pictures go, when they are wanted: `PICTURES=DIR`. */
 const PICTURES = process.env['PICTURES'];
@@ -12,24 +12,6 @@ const PICTURES = process.env['PICTURES'];
 const STACK_MS = 8 * 60_000;
 const DESTROY_MS = 25 * 60_000;
 
-const CDKTF_JSON = `{
-  "language": "typescript",
-  "app": "node main.js",
-  "context": {
-    "fsxLustreKms": {
-      "accounts": {
-        "fileSystem": { "id": "111111111111" },
-        "bucket": { "id": "222222222222" },
-        "key": { "id": "333333333333" }
-      },
-      "region": "us-east-1",
-      "keys": [{ "name": "data" }],
-      "buckets": [{ "name": "data", "key": "data" }],
-      "throughStep": 1
-    }
-  }
-}
-`;
 const BUCKET = 'fsx-lustre-kms-222222222222-us-east-1-data';
 
 /**
@@ -43,7 +25,7 @@ describe('the seven steps on the run board, in the sandbox', function () {
 
   before(async function () {
     needs(this, 'terraform', 'provider', 'moto', 'vscode');
-    bench = await openWorkbench({ cdktfJson: CDKTF_JSON });
+    bench = await openWorkbench({ cdktfJson: THREE_ACCOUNTS });
   });
   beforeEach(function () {
     if (hasFailed) this.skip();

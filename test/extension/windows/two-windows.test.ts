@@ -3,29 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SANDBOX_FOLDER } from '../../../core/journey/target';
 import { needs } from '../../support/requirements';
-import { openWorkbench, type Window, type Workbench } from '../workbench';
+import { openWorkbench, THREE_ACCOUNTS, type Window, type Workbench } from '../workbench';
 
 /** A stack takes a minute or two. */
 const STACK_MS = 5 * 60_000;
-
-const CDKTF_JSON = `{
-  "language": "typescript",
-  "app": "node main.js",
-  "context": {
-    "fsxLustreKms": {
-      "accounts": {
-        "fileSystem": { "id": "111111111111" },
-        "bucket": { "id": "222222222222" },
-        "key": { "id": "333333333333" }
-      },
-      "region": "us-east-1",
-      "keys": [{ "name": "data" }],
-      "buckets": [{ "name": "data", "key": "data" }],
-      "throughStep": 1
-    }
-  }
-}
-`;
 
 const next = ({ board }: Window) => board.locator('section.banner.next');
 const step1 = ({ board }: Window, state: string) =>
@@ -39,7 +20,7 @@ describe('the board in two windows', function () {
 
   before(async function () {
     needs(this, 'terraform', 'provider', 'moto', 'vscode');
-    bench = await openWorkbench({ cdktfJson: CDKTF_JSON });
+    bench = await openWorkbench({ cdktfJson: THREE_ACCOUNTS });
     other = await bench.another();
   });
   after(() => (bench as Workbench | undefined)?.stop());

@@ -42,7 +42,6 @@ export function unprovable(step: number, other: OtherAccount, now: Date): Proof 
 }
 
 function problemOf(identity: Identity): RunProblem | undefined {
-  const { letter } = ACCOUNTS[identity.account];
   switch (identity.status) {
     case 'matches':
       return undefined;

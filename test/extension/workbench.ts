@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BrowserContext, Frame, FrameLocator, Page } from 'playwright-core';
 import { temporaryFolder } from '../support/temporary-folder';
-import { startChromium, startCodeServer, workbenchAddress } from '../vscode/host/code-server';
+import { startChromium, startCodeServer, STILL, workbenchAddress } from '../vscode/host/code-server';
 import { findChromium, findHost } from '../vscode/host/location';
 import { pack } from '../vscode/pack';
 
@@ -83,7 +83,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   const server = await startCodeServer({ host, userData, extensions, trusted: true, settings, env });
   const browser = await startChromium(chromium);
-  const context = await browser.newContext({ viewport: { width: 1700, height: 1000 } });
+  const context = await browser.newContext({ ...STILL, viewport: { width: 1700, height: 1000 } });
   const another = () => openWindow(context, workbenchAddress(server, folder));
   return {
     ...(await another()),

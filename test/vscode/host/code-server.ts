@@ -81,6 +81,9 @@ export async function startCodeServer(options: ServerOptions): Promise<CodeServe
   }
 }
 
+/** What a page of the tests has: progress that moves would keep a processor busy for as long as a deploy takes. */
+export const STILL = { reducedMotion: 'reduce' } as const;
+
 /** Opens a Chromium without a screen. */
 export async function startChromium(executablePath: string): Promise<Browser> {
   return await chromium.launch({

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { format, parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { remoteUri, startChromium, startCodeServer, workbenchAddress } from './code-server';
+import { remoteUri, startChromium, startCodeServer, STILL, workbenchAddress } from './code-server';
 import { findChromium, findHost, type VscodeHost } from './location';
 import { countsOf } from '../../support/counts';
 import { serveWorkbench } from './web-workbench';
@@ -58,7 +58,9 @@ async function main(): Promise<number> {
   let browser: Browser | undefined;
   try {
     browser = await starting;
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    const page = await (
+      await browser.newContext({ ...STILL, viewport: { width: 1280, height: 800 } })
+    ).newPage();
     const ended = endOf(page, window);
     await page.goto(window.page);
     return await ended;

@@ -4,6 +4,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FolderContent } from '../../core/project/plan';
 import type { ProjectFile, ProjectFileName } from '../../core/project/files';
+import { makeFolder } from './make-folder';
 
 /** What is done to the disk; a test puts one in that fails where a disk would. */
 export interface Disk {
@@ -22,7 +23,7 @@ export interface Disk {
 
 const DISK: Disk = {
   readFile: (path) => fs.readFile(path, 'utf8'),
-  makeFolder: (path) => fs.mkdir(path, { recursive: true }),
+  makeFolder,
   createFile: (path, text) => fs.writeFile(path, text, { flag: 'wx' }),
   link: (existing, path) => fs.link(existing, path),
   copy: (existing, path) => fs.copyFile(existing, path, constants.COPYFILE_EXCL),

@@ -109,7 +109,8 @@ function readLines<Line>(text: string, read: (line: string) => Line | undefined)
 
 /** Whether the bucket has the whole, present content of a file: what an export comes to. */
 export function isExported({ flags }: Pick<HsmState, 'flags'>): boolean {
-  return (flags & HSM_STATE.archived) !== 0 && (flags & HSM_STATE.dirty) === 0;
+  const spoilt = HSM_STATE.dirty | HSM_STATE.lost;
+  return (flags & HSM_STATE.archived) !== 0 && (flags & spoilt) === 0;
 }
 
 /** Whether the file system has only the name of a file, so that reading it asks S3. */

@@ -2,6 +2,7 @@
 import { STEPS } from '../journey/steps';
 import { adviceFor } from '../rehearsal/advice';
 import type { RequestResult, StepResult } from '../rehearsal/result';
+import { isAboutOthers } from '../rehearsal/report/pretty';
 import type { Check } from '../rehearsal/steps/check';
 import { TAKE_STEP } from '../rehearsal/steps/steps';
 import type { WorldLink } from '../rehearsal/world/world';
@@ -195,7 +196,7 @@ function layerOf(
 
 function sentenceOf(request: RequestResult): string {
   const { action, resource, principal, reasons } = request;
-  const own = reasons.filter((reason) => !reason.startsWith('User: ')).slice(0, 2);
+  const own = reasons.filter((reason) => !reason.startsWith('User: ') && !isAboutOthers(reason)).slice(0, 2);
   return [`${action} on ${resource} is denied to ${principal}.`, ...own].join(' ');
 }
 

@@ -54,7 +54,7 @@ function requestLines(request: RequestResult): string[] {
 }
 
 /** A statement that names somebody else says nothing about this caller. */
-function isAboutOthers(reason: string): boolean {
+export function isAboutOthers(reason: string): boolean {
   return /, but its Principal is /.test(reason) && !/; and /.test(reason);
 }
 

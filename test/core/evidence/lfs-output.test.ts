@@ -13,7 +13,7 @@ describe('what lfs hsm_state prints', () => {
     ['/fsx/a.txt: (0x0000000b) exists dirty archived, archive_id:1', false, false],
     ['/fsx/a.txt: (0x0000000d) released exists archived, archive_id:1', true, true],
     ['/fsx/a.txt: (0x0000001d) released exists archived never_release, archive_id:1', true, true],
-    ['/fsx/a.txt: (0x0000004d) released exists archived lost_from_hsm, archive_id:1', true, true],
+    ['/fsx/a.txt: (0x0000004d) released exists archived lost_from_hsm, archive_id:1', false, true],
     // The words say otherwise: the number counts.
     ['/fsx/a.txt: (0x00000000) exists archived', false, false],
     ['states: (0x00000009) exists archived', true, false],

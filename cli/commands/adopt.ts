@@ -52,7 +52,7 @@ export async function adopt(directory: string, options: AdoptCommandOptions, io:
     switch (written.status) {
       case 'written':
         io.stdout(
-          `${resolve(folder, 'cdktf.json')} written. \`fsx-lustre-kms init\` adds what else a project needs.\n`,
+          `${resolve(folder, 'cdktf.json')} written. What else a project needs, \`fsx-lustre-kms init\` writes into a new folder: put this file there in the place of its own.\n`,
         );
         break;
       case 'in-the-way':

@@ -321,6 +321,22 @@ describe('what a text shows', () => {
     });
   }
 
+  for (const [text, says] of [
+    [
+      '/fsx/a: (0x0000004d) released exists archived lost_from_hsm, archive_id:1',
+      /^\/fsx\/a has the state lost_from_hsm \(0x0000004d\): the object with its content is gone\.$/,
+    ],
+    // On the file system it is whole, and the bucket has it no more.
+    ['/fsx/a: (0x00000049) exists archived lost_from_hsm', /lost_from_hsm \(0x00000049\)/],
+  ] as const) {
+    it(`broken, whatever else the state says: ${text}`, () => {
+      const { layer, sure } = first(text);
+      assert.equal(layer, 'object');
+      assert.match(sure[0] ?? '', says);
+      assert.doesNotMatch(sure.join('\n'), /is exported/);
+    });
+  }
+
   for (const text of [
     'getfattr: /fsx/a: No data available',
     'lfs getstripe: /fsx/a: No data available',

@@ -11,6 +11,8 @@ export interface Fault {
   step: number;
   layer: Layer;
   account: 'A' | 'B' | 'C';
+  /** What decides, in the words of the explanation. */
+  says?: RegExp;
   /** What the user names beside the file system. */
   options?: (setUp: LiveSetUp) => Options;
 }
@@ -212,6 +214,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'kms:ViaService names another Region',
     plant: uploadWith({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }),
+    says: /UploadThroughS3.*kms:ViaService.*s3\.eu-west-1\.amazonaws\.com.*fails: the request carries/s,
     ...upload,
   },
   {

@@ -22,10 +22,14 @@ export async function writeProfiles({ folder, endpoint, region, keys }: Profiles
     section(`profile ${sandboxProfile(name)}`, {
       region,
       endpoint_url: endpoint,
+      services: SERVICES,
       // No name resolves to a bucket of this machine.
       s3: '\n  addressing_style = path',
     }),
   );
+  const services = section(`services ${SERVICES}`, {
+    s3_control: `\n  endpoint_url = ${takesPrefix(endpoint)}`,
+  });
   const credentials = ACCOUNT_NAMES.map((name) =>
     section(sandboxProfile(name), {
       aws_access_key_id: keys[name].accessKeyId,
@@ -33,8 +37,20 @@ export async function writeProfiles({ folder, endpoint, region, keys }: Profiles
     }),
   );
   mkdirSync(join(folder, dirname(SANDBOX_FILES.config)), { recursive: true, mode: 0o700 });
-  await writeAtomically(join(folder, SANDBOX_FILES.config), config.join('\n'));
+  await writeAtomically(join(folder, SANDBOX_FILES.config), [...config, services].join('\n'));
   await writeAtomically(join(folder, SANDBOX_FILES.credentials), credentials.join('\n'));
+}
+
+/** Name of the section with the addresses of single services. */
+const SERVICES = 'sandbox';
+
+/**
+ * S3 Control's clients put the account in front of the address, and nothing resolves `222222222222.127.0.0.1`. With a
+ * user in the address the aws CLI and boto3 put it in front of the user, whom they leave out of what they send.
+ * Source: botocore's endpoint rules for s3control, and `_host_from_url` in its auth.py.
+ */
+function takesPrefix(endpoint: string): string {
+  return endpoint.replace('://', '://account@');
 }
 
 function section(name: string, settings: Readonly<Record<string, string>>): string {

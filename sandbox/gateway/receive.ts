@@ -24,7 +24,7 @@ export async function receive(message: IncomingMessage): Promise<Received> {
     return { status: 'aborted' };
   }
   if (size > MAX_BODY_BYTES) return { status: 'too-large' };
-  const [path = '/', ...query] = (message.url ?? '/').split('?');
+  const [path = '', ...query] = withoutHost(message.url ?? '').split('?');
   return {
     status: 'read',
     request: {
@@ -37,6 +37,14 @@ export async function receive(message: IncomingMessage): Promise<Received> {
       sourceIp: message.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
     },
   };
+}
+
+/**
+ * A client whose proxy the sandbox is asks for a whole address; its Host header, which is signed, names the host too.
+ * Source: RFC 9112, HTTP/1.1, 3.2.2, "absolute-form".
+ */
+function withoutHost(target: string): string {
+  return target.replace(/^http:\/\/[^/?]*/i, '');
 }
 
 function headersOf(raw: readonly string[]): Record<string, string> {

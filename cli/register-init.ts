@@ -9,8 +9,12 @@ import { openQuestions } from './questions';
 export function registerInit(program: Command, io: CommandIo, versions: InitIo['versions']): void {
   const command = program
     .command('init')
-    .description('write a CDKTF project of your own, and rehearse it')
-    .argument('[dir]', 'folder of the project; it is made if need be', '.');
+    .description('write a CDKTF project of your own; where its packages are installed, rehearse it')
+    .argument(
+      '[dir]',
+      'folder of the project; it is made if need be, and a cdktf.json of adopt is kept',
+      '.',
+    );
   for (const { option, placeholder, description } of PROJECT_FIELDS) {
     command.option(`${option} <${placeholder}>`, description);
   }

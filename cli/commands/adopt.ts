@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { adopt as adoptEvidence } from '../../core/adopt/adopt';
 import { formatProblems } from '../../core/deployment/format';
+import { orList } from '../../core/deployment/problem';
+import { shellWord } from '../../core/diagnose/changes/shell';
 import { ACCOUNT_ID } from '../../core/facts/arns';
+import type { AccountRole } from '../../core/journey/steps';
 import { openFacts } from '../../core/live/commands';
-import { PROJECT_APP } from '../../core/project/files';
-import { writeProject } from '../../runner/project/write-project';
+import { configurationFile, PROJECT_FILE_NAMES } from '../../core/project/files';
+import { initCommand } from '../../core/project/next';
+import type { LiveInput } from '../../runner/live/diagnose';
+import { readFolder, writeProject } from '../../runner/project/write-project';
 import type { ExitCode } from '../io';
 import { liveInputOf, type LiveCommandOptions, type LiveIo } from '../live-options';
 
@@ -18,6 +23,9 @@ export interface AdoptCommandOptions extends LiveCommandOptions {
   /** Print what cdktf.json would be, and write nothing. */
   dryRun?: boolean;
 }
+
+/** What would keep `init` from writing the rest; a .gitignore does not. */
+const OTHERS = PROJECT_FILE_NAMES.filter((name) => name !== 'cdktf.json' && name !== '.gitignore');
 
 /**
  * `fsx-lustre-kms adopt [DIR]`: reads live accounts and writes a cdktf.json in which what is there already is named
@@ -44,16 +52,14 @@ export async function adopt(directory: string, options: AdoptCommandOptions, io:
   });
   if (adopted.status === 'short') return fail(adopted.missing.join('\n'));
   if (adopted.status === 'invalid') return fail(formatProblems(adopted.problems));
-  const text = `${JSON.stringify(cdktfJson(adopted.input), null, 2)}\n`;
-  if (options.dryRun === true) io.stdout(text);
+  const file = configurationFile({ projectId: randomUUID(), deployment: adopted.input });
+  if (options.dryRun === true) io.stdout(file.text);
   else {
     const folder = resolve(io.cwd, directory);
-    const written = await writeProject(folder, [{ name: 'cdktf.json', text }]);
+    const written = await writeProject(folder, [file]);
     switch (written.status) {
       case 'written':
-        io.stdout(
-          `${resolve(folder, 'cdktf.json')} written. What else a project needs, \`fsx-lustre-kms init\` writes into a new folder: put this file there in the place of its own.\n`,
-        );
+        io.stdout(`${resolve(folder, 'cdktf.json')} written.\n${await nextSentence(folder, io.cwd)}\n`);
         break;
       case 'in-the-way':
         return fail(
@@ -67,25 +73,35 @@ export async function adopt(directory: string, options: AdoptCommandOptions, io:
     ...section('What the stacks will do', adopted.notes),
     ...section('What could not be known', [
       ...adopted.open,
-      ...openFacts(read.evidence).map(({ what, command }) => `${what}: ${command}`),
+      ...openFacts(read.evidence).map(
+        ({ what, account, command }) => `${what}: ${command}${asCaller(account, command, input.input)}`,
+      ),
     ]),
   ];
   if (lines.length > 0) io.stderr(`${lines.join('\n')}\n`);
   return 0;
 }
 
-function section(title: string, sentences: readonly string[]): string[] {
-  return sentences.length === 0 ? [] : [title, ...sentences.map((sentence) => `  - ${sentence}`)];
+/** `init` writes the rest where nothing of it is there yet. */
+async function nextSentence(folder: string, cwd: string): Promise<string> {
+  const read = await readFolder(folder, OTHERS);
+  const there = read.status === 'read' ? Object.keys(read.content) : [basename(read.path)];
+  return there.length === 0
+    ? `Next: ${initCommand(relative(cwd, folder))} keeps it and writes the rest.`
+    : `For a project of its own, move it into a folder without ${orList(there)}: \`fsx-lustre-kms init\` keeps it there and writes the rest.`;
 }
 
-function cdktfJson(deployment: unknown): unknown {
-  return {
-    language: 'typescript',
-    app: PROJECT_APP,
-    projectId: randomUUID(),
-    sendCrashReports: 'false',
-    terraformProviders: [],
-    terraformModules: [],
-    context: { fsxLustreKms: deployment },
-  };
+/** Whom a command is run as: with the profile that was given for that account, else with that of account A. */
+function asCaller(account: AccountRole, command: string, { profiles, endpointUrl }: LiveInput): string {
+  const profile = profiles[account] ?? profiles.fileSystem;
+  // S3 Control puts the account in front of the host: a sandbox is found by the address in its profile alone.
+  const endpoint = command.startsWith('aws s3control ') ? undefined : endpointUrl;
+  return [
+    ...(profile === undefined ? [] : [` --profile ${shellWord(profile)}`]),
+    ...(endpoint === undefined ? [] : [` --endpoint-url ${shellWord(endpoint)}`]),
+  ].join('');
+}
+
+function section(title: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0 ? [] : [title, ...sentences.map((sentence) => `  - ${sentence}`)];
 }

@@ -2,14 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { basename, relative, resolve, sep } from 'node:path';
 import { askForAnswers, openFields } from '../../core/project/ask';
 import { deploymentOfAnswers, PROJECT_FIELDS, type Answers } from '../../core/project/fields';
-import { projectFiles, type NewProject, type ProjectPackage } from '../../core/project/files';
 import {
-  formatMistake,
+  PROJECT_FILE_NAMES,
+  projectFiles,
+  type NewProject,
+  type ProjectPackage,
+} from '../../core/project/files';
+import { contradictions } from '../../core/project/kept';
+import {
+  formatAnswerMistake,
   formatMistakes,
   mistakesIn,
   mistakesSoFar,
   type Mistake,
 } from '../../core/project/mistakes';
+import { nextCommands, type Written } from '../../core/project/next';
 import { planProject, type ByHand, type ProjectPlan } from '../../core/project/plan';
 import { formatPretty } from '../../core/rehearsal/report/pretty';
 import type { ProjectRehearsal } from '../../runner/project/rehearse-project';
@@ -53,8 +60,9 @@ type Outcome =
   | { status: 'cancelled' };
 
 /**
- * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, and rehearses it. No file is overwritten, and where
- * one cannot be written none is.
+ * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, and rehearses it where its packages are installed. A
+ * cdktf.json that `adopt` has written is kept, and gets the other files. No file is overwritten, and where one cannot be
+ * written none is.
  * @returns 0 when it is written, 2 when options are wrong or something is in the way
  */
 export async function init(directory: string, options: InitOptions, io: InitIo): Promise<ExitCode> {
@@ -75,22 +83,34 @@ async function createProject(folder: string, options: InitOptions, io: InitIo): 
     versions,
   });
   // Before anything is asked: whoever answers ten questions wants a project.
-  const names = projectFiles(project({})).map(({ name }) => name);
-  const read = await readFolder(folder, names);
+  const read = await readFolder(folder, PROJECT_FILE_NAMES);
   if (read.status === 'unreadable') return { status: 'unusable', path: read.path, message: read.message };
   const first = planProject(projectFiles(project({})), read.content);
   if (first.status === 'in-the-way') return { status: 'in-the-way', folder, files: first.files };
+  if (first.deployment) {
+    const mistakes = contradictions(givenIn(options), first.deployment);
+    if (mistakes.length > 0) return { status: 'invalid', mistakes };
+    const { throughStep, fileSystem } = first.deployment;
+    return await write(
+      folder,
+      first,
+      { throughStep, hasFileSystem: fileSystem.existingId !== undefined },
+      io,
+    );
+  }
 
   const answered = await answersOf(options, io);
   if (answered.status !== 'answered') return answered;
   const plan = planProject(projectFiles(project(answered.answers)), read.content);
   if (plan.status === 'in-the-way') return { status: 'in-the-way', folder, files: plan.files };
-  return await write(folder, plan, io);
+  const hasFileSystem = answered.answers.existingFileSystem !== undefined;
+  return await write(folder, plan, { throughStep: 1, hasFileSystem }, io);
 }
 
 async function write(
   folder: string,
   { write: files, keep, byHand }: Extract<ProjectPlan, { status: 'ready' }>,
+  begins: Pick<Written, 'throughStep' | 'hasFileSystem'>,
   io: InitIo,
 ): Promise<Outcome> {
   const written = await writeProject(folder, files);
@@ -114,7 +134,12 @@ async function write(
         kept: [...keep],
         byHand,
         rehearsal,
-        next: nextCommands(relative(io.cwd, folder), rehearsal?.status !== 'rehearsed', byHand),
+        next: nextCommands({
+          folder: relative(io.cwd, folder),
+          ...begins,
+          isInstalled: rehearsal?.status === 'rehearsed',
+          byHand,
+        }),
       };
     }
   }
@@ -129,9 +154,14 @@ function addressFrom(folder: string, given: string, cwd: string): string {
 type Answered =
   { status: 'answered'; answers: Answers } | Extract<Outcome, { status: 'invalid' | 'cancelled' }>;
 
-async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
+function givenIn(options: InitOptions): Answers {
   const given: Answers = {};
   for (const { name } of PROJECT_FIELDS) if (options[name] !== undefined) given[name] = options[name];
+  return given;
+}
+
+async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
+  const given = givenIn(options);
   const asks = io.ask !== undefined && options.yes !== true;
   const open = new Set(asks ? openFields(given).map(({ name }) => name) : []);
   const mistakes = asks ? mistakesSoFar(given, open) : mistakesIn(given);
@@ -142,7 +172,7 @@ async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
     suggested: { region: io.region },
     ask: io.ask,
     tell: (mistake) => {
-      io.stderr(`${formatMistake(mistake)}\n`);
+      io.stderr(`${formatAnswerMistake(mistake)}\n`);
     },
   });
   return answers ? { status: 'answered', answers } : { status: 'cancelled' };
@@ -160,18 +190,6 @@ function asJson(outcome: Outcome): unknown {
   return { ...outcome, mistakes };
 }
 
-/** What to type then. @param folder from where the user stands; empty for there */
-function nextCommands(folder: string, installs: boolean, byHand: readonly ByHand[]): string[] {
-  const hasOwnFiles = byHand.some(({ file }) => file === 'package.json');
-  return [
-    ...(folder === '' ? [] : [`cd ${/\s/.test(folder) ? `"${folder}"` : folder}`]),
-    ...(installs && !hasOwnFiles ? ['npm install'] : []),
-    'npx fsx-lustre-kms synth',
-    'npx fsx-lustre-kms rehearse --through-step 1',
-    'npx fsx-lustre-kms deploy 1',
-  ];
-}
-
 function print(outcome: Outcome, io: InitIo): void {
   switch (outcome.status) {
     case 'written':
@@ -179,7 +197,7 @@ function print(outcome: Outcome, io: InitIo): void {
       return;
     case 'in-the-way':
       io.stderr(
-        `Nothing was written: ${outcome.folder} has files that would have to be overwritten.\n${outcome.files.map(({ file, why }) => `  ${file} ${why}\n`).join('')}`,
+        `Nothing was written: files in ${outcome.folder} are in the way, and none is overwritten.\n${outcome.files.map(({ file, why }) => `  ${file} ${why}\n`).join('')}`,
       );
       return;
     case 'invalid':
@@ -204,7 +222,7 @@ function written({
 }: Extract<Outcome, { status: 'written' }>): string {
   const parts = [
     files.length === 0 ? `Nothing to write in ${folder}.` : `Written in ${folder}: ${files.join(', ')}`,
-    ...(kept.length === 0 ? [] : [`Left as they are: ${kept.join(', ')}`]),
+    ...keptParts(kept),
     ...byHand.map(({ file, what, text }) =>
       [`${file}: ${what}`, ...(text === undefined ? [] : [indented(text)])].join('\n'),
     ),
@@ -214,13 +232,33 @@ function written({
   return `${parts.join('\n\n')}\n`;
 }
 
+/** A cdktf.json is only among them when it has answered everything. */
+function keptParts(kept: readonly string[]): string[] {
+  const others = kept.filter((name) => name !== 'cdktf.json');
+  return [
+    ...(others.length === kept.length
+      ? []
+      : ['cdktf.json was there and is kept as it is: the project has its deployment.']),
+    ...(others.length === 0 ? [] : [`Left as they are: ${others.join(', ')}`]),
+  ];
+}
+
+const UNKNOWN =
+  'Unknown is what others have made: it is not in the stacks, and `rehearse --live` reads it from the accounts.';
+
 function rehearsalParts(rehearsal: ProjectRehearsal | null): string[] {
   switch (rehearsal?.status) {
     case 'rehearsed':
-      return [`What the seven steps will do, without AWS:\n\n${formatPretty(rehearsal.rehearsal).trimEnd()}`];
+      return [
+        `What the seven steps will do, without AWS:\n\n${formatPretty(rehearsal.rehearsal).trimEnd()}`,
+        ...(rehearsal.rehearsal.steps.some(({ outcome }) => outcome === 'unknown') ? [UNKNOWN] : []),
+      ];
     case 'failed':
       return [`It could not be rehearsed:\n${indented(rehearsal.message)}`];
-    default:
+    case 'not-installed':
+      return ['Not rehearsed: its packages are not installed yet.'];
+    case 'cancelled':
+    case undefined:
       return [];
   }
 }

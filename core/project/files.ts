@@ -15,8 +15,16 @@ export const PROJECT_PACKAGES = [
 
 export type ProjectPackage = (typeof PROJECT_PACKAGES)[number];
 
-/** Names of the files, in the order in which they are listed. */
-export type ProjectFileName = 'cdktf.json' | 'main.ts' | 'package.json' | 'tsconfig.json' | '.gitignore';
+/** In the order in which they are listed. */
+export const PROJECT_FILE_NAMES = [
+  'cdktf.json',
+  'main.ts',
+  'package.json',
+  'tsconfig.json',
+  '.gitignore',
+] as const;
+
+export type ProjectFileName = (typeof PROJECT_FILE_NAMES)[number];
 
 export interface ProjectFile {
   readonly name: ProjectFileName;
@@ -38,6 +46,9 @@ export interface NewProject {
  * `node --import` finds it in the project without asking a registry, as npx might.
  */
 export const PROJECT_APP = 'node --import tsx main.ts';
+
+/** What CDKTF takes its app for. */
+export const PROJECT_LANGUAGE = 'typescript';
 
 /** What goes into a main.ts of the project's own. */
 export const MAIN_TS = `import { FsxLustreKmsApp, runApp } from 'fsx-lustre-kms/cdktf';
@@ -62,7 +73,7 @@ export const GIT_IGNORED = [
 /** Every file of a project. */
 export function projectFiles(project: NewProject): ProjectFile[] {
   return [
-    { name: 'cdktf.json', text: json(cdktfJson(project)) },
+    configurationFile(project),
     { name: 'main.ts', text: MAIN_TS },
     { name: 'package.json', text: json(packageJson(project)) },
     { name: 'tsconfig.json', text: json(TSCONFIG) },
@@ -70,9 +81,13 @@ export function projectFiles(project: NewProject): ProjectFile[] {
   ];
 }
 
-function cdktfJson({ projectId, deployment }: NewProject): unknown {
-  return {
-    language: 'typescript',
+/** The cdktf.json of a project; it can be there before the rest is. */
+export function configurationFile({
+  projectId,
+  deployment,
+}: Pick<NewProject, 'projectId' | 'deployment'>): ProjectFile {
+  const configuration = {
+    language: PROJECT_LANGUAGE,
     app: PROJECT_APP,
     projectId,
     sendCrashReports: 'false',
@@ -80,6 +95,7 @@ function cdktfJson({ projectId, deployment }: NewProject): unknown {
     terraformModules: [],
     context: { fsxLustreKms: deployment },
   };
+  return { name: 'cdktf.json', text: json(configuration) };
 }
 
 function packageJson({ folderName, versions }: NewProject): unknown {

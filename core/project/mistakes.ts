@@ -81,7 +81,7 @@ function clashes(answers: Answers): Mistake[] {
     field,
     problem: {
       value: answers[field.name],
-      problem: 'stands beside --existing-bucket',
+      problem: 'stands beside a bucket that is there already',
       reason: 'the bucket is there already, or it is made: it has one name.',
       right: 'one of the two',
     },
@@ -114,7 +114,18 @@ export function formatMistakes(mistakes: readonly Mistake[]): string {
 
 /** One mistake, beginning with the option. */
 export function formatMistake({ field, problem }: Mistake): string {
-  const { value, problem: what, reason, right } = problem;
+  const { value, problem: what } = problem;
   const shown = value === undefined ? '' : ` ${JSON.stringify(value)}`;
-  return `${field.option}${shown}\n    ${what}\n    why:   ${reason}\n    right: ${right}`;
+  return `${field.option}${shown}\n    ${what}\n${notes(problem)}`;
+}
+
+/** One mistake for somebody who answers questions, and need not know of options. */
+export function formatAnswerMistake({ problem }: Mistake): string {
+  const { value, problem: what } = problem;
+  const answer = value === undefined ? 'An answer' : JSON.stringify(value);
+  return `${answer} ${what}\n${notes(problem)}`;
+}
+
+function notes({ reason, right }: Mistake['problem']): string {
+  return `    why:   ${reason}\n    right: ${right}`;
 }

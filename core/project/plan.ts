@@ -1,5 +1,8 @@
 /** What becomes of each file of a project in a folder that may hold something already. */
+import type { Deployment } from '../deployment/schema';
 import { GIT_IGNORED, MAIN_TS, type ProjectFile, type ProjectFileName } from './files';
+import { isRecord, readJsonObject } from './json-object';
+import { hasDeployment, readKept, type KeptConfiguration } from './kept';
 
 /** What is in the folder: the text of each file of that name; what is left out is not there. */
 export type FolderContent = Partial<Record<ProjectFileName, string>>;
@@ -20,8 +23,10 @@ export type ProjectPlan =
       /** Files that are there and need nothing. */
       readonly keep: readonly ProjectFileName[];
       readonly byHand: readonly ByHand[];
+      /** What the cdktf.json says that was there first, and is kept: nothing is left to ask. */
+      readonly deployment?: Deployment;
     }
-  /** Files that would have to be overwritten, each with why it is in the way. */
+  /** Files that would have to be overwritten, or are not right, each with why it is in the way. */
   | { readonly status: 'in-the-way'; readonly files: readonly InTheWay[] };
 
 export interface InTheWay {
@@ -30,34 +35,68 @@ export interface InTheWay {
 }
 
 /**
- * Plans a project without ever overwriting a file. In an empty folder every file is written. A CDKTF project keeps its
- * files and gets those that it lacks, and for the others it is said what to add. In any other folder a file of the
- * same name is in the way, apart from .gitignore.
+ * Plans a project without ever overwriting a file. In an empty folder every file is written. Where there is only a
+ * cdktf.json with a deployment, as `adopt` leaves it, the others are written beside it. A CDKTF project keeps its files
+ * and gets those that it lacks, and for the others it is said what to add. In any other folder a file of the same name
+ * is in the way, apart from .gitignore.
  */
 export function planProject(files: readonly ProjectFile[], content: FolderContent): ProjectPlan {
   const there = files.filter(({ name }) => content[name] !== undefined);
-  const wrong = there.flatMap(({ name }) => obstacle(name, content));
+  const first = readFirst(content);
+  const wrong = there.flatMap(({ name }) => obstacles(name, content, first));
   if (wrong.length > 0) return { status: 'in-the-way', files: wrong };
-  const byHand = there.flatMap((file) => additions(file, content[file.name] ?? '', content));
+  const isKept = ({ name }: ProjectFile) => name === 'cdktf.json' && first.status === 'fits';
+  const byHand = there
+    .filter((file) => !isKept(file))
+    .flatMap((file) => additions(file, content[file.name] ?? '', content));
   return {
     status: 'ready',
     write: files.filter((file) => !there.includes(file)),
     keep: there.map(({ name }) => name).filter((name) => !byHand.some(({ file }) => file === name)),
     byHand,
+    ...(first.status === 'fits' ? { deployment: first.deployment } : {}),
   };
 }
 
+/** A cdktf.json with a deployment that no project stands around yet. */
+type First = KeptConfiguration | { readonly status: 'none' };
+
+function readFirst(content: FolderContent): First {
+  const configuration = parse(content['cdktf.json'] ?? '');
+  const isAlone = content['main.ts'] === undefined && content['package.json'] === undefined;
+  return configuration && isAlone && hasDeployment(configuration)
+    ? readKept(configuration)
+    : { status: 'none' };
+}
+
 /** Why a file that is there is in the way; nothing where it can stay. */
-function obstacle(name: ProjectFileName, content: FolderContent): InTheWay[] {
+function obstacles(name: ProjectFileName, content: FolderContent, first: First): InTheWay[] {
+  return reasons(name, content, first).map((why) => ({ file: name, why }));
+}
+
+function reasons(name: ProjectFileName, content: FolderContent, first: First): readonly string[] {
   const text = content[name] ?? '';
-  if (name === '.gitignore') return [];
-  const isJson = name === 'package.json' || name === 'cdktf.json';
-  if (isJson && parse(text) === undefined) return [{ file: name, why: 'is no JSON object' }];
-  if (name === 'cdktf.json' && hasDeployment(text))
-    return [{ file: name, why: 'has a deployment (context.fsxLustreKms) already' }];
-  if (isCdktfProject(content)) return [];
-  const why = name === 'package.json' ? 'is there already, and not of a CDKTF project' : 'is there already';
-  return [{ file: name, why }];
+  switch (name) {
+    case '.gitignore':
+      return [];
+    case 'package.json': {
+      const read = readJsonObject(text);
+      if (read.status === 'wrong') return [read.why];
+      return isCdktfProject(content) ? [] : ['is there already, and not of a CDKTF project'];
+    }
+    case 'cdktf.json': {
+      const read = readJsonObject(text);
+      if (read.status === 'wrong') return [read.why];
+      if (first.status !== 'none') return first.status === 'wrong' ? first.why : [];
+      if (hasDeployment(read.object)) return ['has a deployment (context.fsxLustreKms) already'];
+      return isCdktfProject(content)
+        ? []
+        : ['is there already, without a deployment (context.fsxLustreKms) in it'];
+    }
+    case 'main.ts':
+    case 'tsconfig.json':
+      return isCdktfProject(content) ? [] : ['is there already'];
+  }
 }
 
 /** A project in TypeScript that has CDKTF, or its maintained fork, among its dependencies. */
@@ -126,21 +165,8 @@ function dependenciesOf(text: string): Map<string, string> {
   return new Map(all.flatMap((group) => Object.entries(group).map(([name, value]) => [name, String(value)])));
 }
 
-function hasDeployment(text: string): boolean {
-  const context = parse(text)?.['context'];
-  return isRecord(context) && context['fsxLustreKms'] !== undefined;
-}
-
 /** A JSON object; undefined where it is none. */
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  const read = readJsonObject(text);
+  return read.status === 'read' ? read.object : undefined;
 }

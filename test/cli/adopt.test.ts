@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { adopt } from '../../cli/commands/adopt';
+import { init } from '../../cli/commands/init';
+import { rehearse } from '../../cli/commands/rehearse';
 import { parseDeployment } from '../../core/deployment/parse';
+import { PROJECT_PACKAGES, type ProjectPackage } from '../../core/project/files';
+import { rehearseProject } from '../../runner/project/rehearse-project';
+import { cli } from '../support/cli';
+import { linkOurselves, linkPeers } from '../support/installed';
 import { needs } from '../support/requirements';
 import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
+
+const VERSIONS = Object.fromEntries(PROJECT_PACKAGES.map((name) => [name, '^1.0.0'])) as Record<
+  ProjectPackage,
+  string
+>;
 
 describe('adopt', function () {
   this.timeout(60_000);
@@ -18,6 +30,10 @@ describe('adopt', function () {
   it('writes what is there, and says what it could not know', async () => {
     const { io, written, path } = liveTestIo();
     assert.equal(await adopt('.', live.options, io), 0, written.stderr);
+    assert.equal(
+      written.stdout,
+      `${path('cdktf.json')} written.\nNext: npx fsx-lustre-kms init keeps it and writes the rest.\n`,
+    );
     const { context } = JSON.parse(readFileSync(path('cdktf.json'), 'utf8')) as {
       context: { fsxLustreKms: Record<string, unknown> };
     };
@@ -48,6 +64,64 @@ describe('adopt', function () {
     assert.equal(parseDeployment(deployment).status, 'valid');
     assert.match(written.stderr, /What could not be known\n {2}- Which instance has it mounted/);
     assert.match(written.stderr, /There are grants already/);
+  });
+
+  it('is completed by init, in a folder that both make: the stacks are rehearsed and synthesized', async () => {
+    const { io, written, path, cwd } = liveTestIo();
+    assert.equal(await adopt('my project', live.options, io), 0, written.stderr);
+    assert.match(
+      written.stdout,
+      /\nNext: npx fsx-lustre-kms init "my project" keeps it and writes the rest\.\n$/,
+    );
+    const folder = path('my project');
+    const before = readFileSync(join(folder, 'cdktf.json'));
+    linkPeers(folder);
+    linkOurselves(folder);
+    written.stdout = '';
+    const ask = () => assert.fail('nothing is left to ask');
+    const initIo = { ...io, ask, region: 'eu-west-1', versions: VERSIONS, rehearse: rehearseProject };
+    assert.equal(await init('my project', { region: 'us-east-1' }, initIo), 0, written.stderr);
+    assert.match(
+      written.stdout,
+      /^Written in .*: main\.ts, package\.json, tsconfig\.json, \.gitignore\n\ncdktf\.json was there and is kept/,
+    );
+    // All of it is there already: the stacks alone have nothing to say, and the accounts have.
+    assert.match(
+      written.stdout,
+      /\n7 steps: 7 unknown\.\n\nUnknown is what others have made: .*\n\nNext:\n {2}cd "my project"\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n/,
+    );
+    assert.deepEqual(readFileSync(join(folder, 'cdktf.json')), before);
+    assert.deepEqual(readdirSync(cwd), ['my project']);
+    const synth = await cli(folder, 'synth');
+    assert.equal(synth.exitCode, 0, synth.stderr);
+    const stacks = readFileSync(join(folder, 'cdktf.out', 'stacks', 'account-a-file-system', 'cdk.tf.json'));
+    assert.match(stacks.toString(), new RegExp(live.setUp.fileSystem.id));
+    written.stdout = '';
+    const { endpointUrl } = live.options;
+    assert.equal(await rehearse({ live: true, endpointUrl, events: false }, { ...io, cwd: folder }), 0);
+    assert.match(written.stdout, /\n7 steps: 7 as expected\.\n/);
+  });
+
+  it('does not promise what init would refuse', async () => {
+    const { io, written, path } = liveTestIo();
+    writeFileSync(path('package.json'), '{}');
+    writeFileSync(path('.gitignore'), '');
+    assert.equal(await adopt('.', live.options, io), 0, written.stderr);
+    assert.match(
+      written.stdout,
+      /\nFor a project of its own, move it into a folder without package\.json: `fsx-lustre-kms init` keeps it there and writes the rest\.\n$/,
+    );
+  });
+
+  it('has the profile of whoever asked in its commands: that of the account, else that of account A', async () => {
+    const { bucketProfile: _, keyProfile: __, ...options } = live.options;
+    const { io, written } = liveTestIo();
+    const more = { key: [live.setUp.keyArn], bucketAccount: live.sandbox.accounts.bucket.id, dryRun: true };
+    assert.equal(await adopt('.', { ...options, ...more }, io), 0, written.stderr);
+    const commands = written.stderr.split('\n').filter((line) => / aws \w+ /.test(line));
+    assert.notEqual(commands.length, 0);
+    const asked = `--profile ${options.profile ?? ''} --endpoint-url ${options.endpointUrl ?? ''}`;
+    for (const line of commands) assert.ok(line.endsWith(asked), line);
   });
 
   it('leaves a cdktf.json that is there as it is', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { init, type InitIo, type InitOptions } from '../../cli/commands/init';
 import { openQuestions } from '../../cli/questions';
+import { deploymentOfAnswers } from '../../core/project/fields';
 import { PROJECT_PACKAGES, type ProjectPackage } from '../../core/project/files';
 import { cli } from '../support/cli';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../support/deployments';
@@ -56,6 +57,8 @@ describe('fsx-lustre-kms init', function () {
     assert.equal(
       stdout,
       `Written in ${join(cwd, 'my-lustre')}: cdktf.json, main.ts, package.json, tsconfig.json, .gitignore
+
+Not rehearsed: its packages are not installed yet.
 
 Next:
   cd my-lustre
@@ -116,6 +119,19 @@ Next:
     assert.match(stderr, /right: "eu-west-1"/);
   });
 
+  it('says what is wrong with an answer, and names no option to somebody who answers questions', async () => {
+    const { stderr } = await run(temporaryFolder(), '.', {}, ['1234']);
+    assert.equal(
+      stderr,
+      `"1234" does not have the right form
+    why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
+    right: twelve digits, such as 111111111111
+
+Nothing was written.
+`,
+    );
+  });
+
   it('writes nothing when the answers stop', async () => {
     const cwd = temporaryFolder();
     const { exitCode, stderr } = await run(cwd, '.', {}, [ACCOUNT_A]);
@@ -132,7 +148,7 @@ Next:
     assert.equal(stdout, '');
     assert.equal(
       stderr,
-      `Nothing was written: ${cwd} has files that would have to be overwritten.
+      `Nothing was written: files in ${cwd} are in the way, and none is overwritten.
   main.ts is there already
   package.json is there already, and not of a CDKTF project
 `,
@@ -148,6 +164,129 @@ Next:
     assert.equal(exitCode, 2);
     assert.match(stderr, /\n {2}cdktf\.json has a deployment \(context\.fsxLustreKms\) already\n$/);
     assert.equal(readFileSync(join(cwd, 'cdktf.json'), 'utf8'), before);
+  });
+
+  describe('in a folder with nothing but a cdktf.json that has a deployment', () => {
+    /** With blanks and an order of its own, so that whoever writes it anew is seen. */
+    const ADOPTED = JSON.stringify(
+      {
+        app: 'node --import tsx main.ts',
+        language: 'typescript',
+        context: { mine: 1, fsxLustreKms: { ...deploymentOfAnswers(OPTIONS), throughStep: 7 } },
+      },
+      null,
+      3,
+    );
+    const adopted = (text = ADOPTED) => {
+      const cwd = temporaryFolder();
+      writeFileSync(join(cwd, 'cdktf.json'), text);
+      return cwd;
+    };
+    const noQuestions = { ask: () => assert.fail('nothing is left to ask') };
+
+    it('keeps it, asks nothing, and writes the rest', async () => {
+      const cwd = adopted();
+      const folders: string[] = [];
+      const { exitCode, stdout, stderr } = await run(cwd, '.', {}, undefined, {
+        ...noQuestions,
+        rehearse: (folder) => {
+          folders.push(folder);
+          return Promise.resolve({ status: 'not-installed' });
+        },
+      });
+      assert.equal(exitCode, 0, stderr);
+      assert.equal(
+        stdout,
+        `Written in ${cwd}: main.ts, package.json, tsconfig.json, .gitignore
+
+cdktf.json was there and is kept as it is: the project has its deployment.
+
+Not rehearsed: its packages are not installed yet.
+
+Next:
+  npm install
+  npx fsx-lustre-kms synth
+  npx fsx-lustre-kms rehearse --through-step 7
+  npx fsx-lustre-kms deploy 1
+`,
+      );
+      assert.deepEqual(folders, [cwd]);
+      assert.equal(readFileSync(join(cwd, 'cdktf.json'), 'utf8'), ADOPTED);
+      assert.deepEqual(readdirSync(cwd).sort(), [
+        '.gitignore',
+        'cdktf.json',
+        'main.ts',
+        'package.json',
+        'tsconfig.json',
+      ]);
+    });
+
+    it('takes options that say the same', async () => {
+      const cwd = adopted();
+      const { exitCode, stderr } = await run(cwd, '.', OPTIONS, undefined, noQuestions);
+      assert.equal(exitCode, 0, stderr);
+      assert.equal(readFileSync(join(cwd, 'cdktf.json'), 'utf8'), ADOPTED);
+    });
+
+    it('writes nothing where an option says something else', async () => {
+      const cwd = adopted();
+      const options = { ...OPTIONS, region: 'eu-west-1' };
+      const { exitCode, stdout, stderr } = await run(cwd, '.', options, undefined, noQuestions);
+      assert.deepEqual([exitCode, stdout], [2, '']);
+      assert.equal(
+        stderr,
+        `1 mistake in the options
+
+  --region "eu-west-1"
+    is not what the cdktf.json that is there has: "us-east-1"
+    why:   that file is kept as it is, and the project is made from it.
+    right: "us-east-1", or leave --region out; to have another, change context.fsxLustreKms.region in that file first
+`,
+      );
+      assert.deepEqual(readdirSync(cwd), ['cdktf.json']);
+    });
+
+    const WRONG: readonly (readonly [name: string, text: string, why: string])[] = [
+      [
+        'does not parse',
+        ADOPTED.replace('"typescript",', '"typescript"'),
+        'cdktf.json is not JSON (4:4, a comma is missing)',
+      ],
+      [
+        'is not ours',
+        '{ "language": "python", "app": "python main.py" }',
+        'cdktf.json is there already, without a deployment (context.fsxLustreKms) in it',
+      ],
+      [
+        'has a mistake',
+        ADOPTED.replace(`"${ACCOUNT_C}"`, '"3"'),
+        'cdktf.json has a mistake: context.fsxLustreKms.accounts.key.id "3" does not have the right form; right: twelve digits in quotes, such as "111111111111"',
+      ],
+    ];
+    for (const [name, text, why] of WRONG) {
+      it(`says why it cannot be kept where it ${name}`, async () => {
+        const cwd = adopted(text);
+        const { exitCode, stderr } = await run(cwd, '.', {}, undefined, noQuestions);
+        assert.equal(exitCode, 2);
+        assert.equal(
+          stderr,
+          `Nothing was written: files in ${cwd} are in the way, and none is overwritten.\n  ${why}\n`,
+        );
+        assert.deepEqual(readdirSync(cwd), ['cdktf.json']);
+        assert.equal(readFileSync(join(cwd, 'cdktf.json'), 'utf8'), text);
+      });
+    }
+
+    it('leaves it alone where one of the others cannot be written', async () => {
+      const cwd = adopted();
+      // A name that is taken, but by nothing that could be read as a file.
+      symlinkSync(join(cwd, 'nowhere'), join(cwd, 'tsconfig.json'));
+      const { exitCode, stderr } = await run(cwd, '.', {}, undefined, noQuestions);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, /\n {2}tsconfig\.json is there already\n$/);
+      assert.deepEqual(readdirSync(cwd).sort(), ['cdktf.json', 'tsconfig.json']);
+      assert.equal(readFileSync(join(cwd, 'cdktf.json'), 'utf8'), ADOPTED);
+    });
   });
 
   it('says so when a file stands where the folder is to be', async () => {
@@ -176,6 +315,16 @@ Next:
       /\npackage\.json: install what is missing:\n {2}npm install --save-dev @cdktf\/provider-aws@\^1\.0\.0 constructs@\^1\.0\.0 fsx-lustre-kms@\^1\.0\.0\n/,
     );
     assert.equal(readFileSync(join(cwd, 'main.ts'), 'utf8'), 'const app = new App();\napp.synth();\n');
+  });
+
+  it('says to rehearse on the accounts where the file system is there already', async () => {
+    const options = { ...OPTIONS, existingFileSystem: 'fs-0123456789abcdef0' };
+    const { exitCode, stdout } = await run(temporaryFolder(), '.', options);
+    assert.equal(exitCode, 0);
+    assert.match(
+      stdout,
+      /\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n {2}npx fsx-lustre-kms deploy 1\n$/,
+    );
   });
 
   it('takes itself from a tarball, as seen from here', async () => {
@@ -238,7 +387,9 @@ Next:
       writeFileSync(join(cwd, 'p', 'cdktf.json'), '{}');
       const { exitCode, outcome } = await json(cwd, OPTIONS);
       assert.equal(exitCode, 2);
-      assert.deepEqual(outcome['files'], [{ file: 'cdktf.json', why: 'is there already' }]);
+      assert.deepEqual(outcome['files'], [
+        { file: 'cdktf.json', why: 'is there already, without a deployment (context.fsxLustreKms) in it' },
+      ]);
     });
   });
 

@@ -22,7 +22,12 @@ export async function askInEditor(): Promise<Answers | undefined> {
     suggested: { region: SUGGESTED_REGION },
     tell: ({ problem: { value, problem, right } }) =>
       told.push(
-        vscode.l10n.t('{0} {1}. Right: {2}.', typeof value === 'string' ? value : '', problem, right),
+        vscode.l10n.t(
+          '{0} {1}. Right: {2}.',
+          typeof value === 'string' ? value : vscode.l10n.t('An answer'),
+          problem,
+          right,
+        ),
       ),
     ask: async (asked) => {
       const text = asked.replace(/: $/, '');

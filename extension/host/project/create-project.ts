@@ -5,8 +5,8 @@ import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { deploymentOfAnswers } from '../../../core/project/fields';
-import { projectFiles, type NewProject } from '../../../core/project/files';
-import { planProject, type ByHand } from '../../../core/project/plan';
+import { PROJECT_FILE_NAMES, projectFiles, type NewProject } from '../../../core/project/files';
+import { planProject, type ByHand, type ProjectPlan } from '../../../core/project/plan';
 import { projectVersions, type TestedWith } from '../../../core/project/versions';
 import { readFolder, writeProject } from '../../../runner/project/write-project';
 import { ExplainPanel } from '../language/explain-panel';
@@ -36,7 +36,7 @@ export function registerCreateProject({
       }
       case 'written':
         await showWritten(folder, created.byHand, panel);
-        await tellNext(folder, created.byHand);
+        await tellNext(folder, created);
     }
   };
   return vscode.Disposable.from(
@@ -47,8 +47,15 @@ export function registerCreateProject({
   );
 }
 
+interface Written {
+  readonly status: 'written';
+  readonly byHand: readonly ByHand[];
+  /** Whether a cdktf.json was there, and answered everything. */
+  readonly keptDeployment: boolean;
+}
+
 type Created =
-  | { readonly status: 'written'; readonly byHand: readonly ByHand[] }
+  | Written
   | { readonly status: 'cancelled' }
   /** Nothing was written. `what`: without a full stop. */
   | { readonly status: 'in-the-way'; readonly what: string };
@@ -57,22 +64,29 @@ async function createProject(folder: vscode.Uri, versions: NewProject['versions'
   const project = (deployment: NewProject['deployment']): NewProject => ({
     ...{ folderName: basename(folder.fsPath), projectId: randomUUID(), deployment, versions },
   });
-  const names = projectFiles(project({})).map(({ name }) => name);
-  const read = await readFolder(folder.fsPath, names);
+  const read = await readFolder(folder.fsPath, PROJECT_FILE_NAMES);
   if (read.status === 'unreadable') return inTheWay(`${read.path}: ${read.message}`);
   // Before anything is asked: whoever answers ten questions wants a project.
   const first = planProject(projectFiles(project({})), read.content);
   if (first.status === 'in-the-way') return inTheWay(words(first.files));
   if (await isReadOnly(folder.fsPath))
     return inTheWay(vscode.l10n.t('the folder {0} is read-only for you', folder.fsPath));
+  if (first.deployment) return await write(folder, first);
   const answers = await askInEditor();
   if (!answers) return { status: 'cancelled' };
   const plan = planProject(projectFiles(project(deploymentOfAnswers(answers))), read.content);
   if (plan.status === 'in-the-way') return inTheWay(words(plan.files));
-  const written = await writeProject(folder.fsPath, plan.write);
+  return await write(folder, plan);
+}
+
+async function write(
+  folder: vscode.Uri,
+  { write: files, byHand, deployment }: Extract<ProjectPlan, { status: 'ready' }>,
+): Promise<Created> {
+  const written = await writeProject(folder.fsPath, files);
   switch (written.status) {
     case 'written':
-      return { status: 'written', byHand: plan.byHand };
+      return { status: 'written', byHand, keptDeployment: deployment !== undefined };
     case 'in-the-way':
       return inTheWay(words([{ file: basename(written.path), why: vscode.l10n.t('is there already') }]));
     case 'unwritable':
@@ -126,15 +140,10 @@ async function showWritten(
   await panel.show({ title, markdown: byHandPage(byHand), reveal: () => Promise.resolve() });
 }
 
-async function tellNext(folder: vscode.Uri, byHand: readonly ByHand[]): Promise<void> {
+async function tellNext(folder: vscode.Uri, written: Written): Promise<void> {
   const isOpen = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
   const next = isOpen ? vscode.l10n.t('Install Packages') : vscode.l10n.t('Open Folder');
-  const message =
-    byHand.length === 0
-      ? vscode.l10n.t('The project is written. It needs its packages before it can be deployed.')
-      : vscode.l10n.t(
-          'The project is written, but for what you add by hand. It needs its packages before it can be deployed.',
-        );
+  const message = messageFor(written);
   if ((await vscode.window.showInformationMessage(message, next)) !== next) return;
   if (!isOpen) {
     await vscode.commands.executeCommand('vscode.openFolder', folder);
@@ -145,4 +154,16 @@ async function tellNext(folder: vscode.Uri, byHand: readonly ByHand[]): Promise<
   await vscode.tasks.executeTask(
     new vscode.Task({ type: 'fsx-lustre-kms', verb: 'install' }, scope, 'npm install', 'npm', install, []),
   );
+}
+
+function messageFor({ byHand, keptDeployment }: Written): string {
+  if (keptDeployment)
+    return vscode.l10n.t(
+      'The project is written around its cdktf.json, which is kept as it is. It needs its packages before it can be deployed.',
+    );
+  return byHand.length === 0
+    ? vscode.l10n.t('The project is written. It needs its packages before it can be deployed.')
+    : vscode.l10n.t(
+        'The project is written, but for what you add by hand. It needs its packages before it can be deployed.',
+      );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { askForAnswers } from '../../../core/project/ask';
 import type { Answers } from '../../../core/project/fields';
-import { formatMistake } from '../../../core/project/mistakes';
+import { formatAnswerMistake } from '../../../core/project/mistakes';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../../support/deployments';
 
 /** Somebody who types lines, until there are none. */
@@ -16,7 +16,7 @@ async function asked(lines: readonly string[], given: Answers = {}) {
       questions.push(question);
       return Promise.resolve(rest.shift());
     },
-    tell: (mistake) => told.push(formatMistake(mistake)),
+    tell: (mistake) => told.push(formatAnswerMistake(mistake)),
   });
   return { answers, questions, told, left: rest };
 }
@@ -77,8 +77,14 @@ describe('askForAnswers', () => {
 
   it('says at once what is wrong with an answer, and asks again', async () => {
     const { questions, told } = await asked(['1234', '']);
-    assert.match(told[0] ?? '', /^--file-system-account "1234"\n {4}does not have the right form\n/);
-    assert.match(told[1] ?? '', /^--file-system-account\n {4}is missing\n/);
+    assert.deepEqual(told, [
+      `"1234" does not have the right form
+    why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
+    right: twelve digits, such as 111111111111`,
+      `An answer is missing
+    why:   AWS account ids have 12 digits; as a number, leading zeros would be lost.
+    right: twelve digits, such as 111111111111`,
+    ]);
     assert.deepEqual(new Set(questions).size, 1);
   });
 
@@ -100,6 +106,15 @@ describe('askForAnswers', () => {
     assert.equal(told.length, 1);
     assert.match(questions[3] ?? '', /^Account B/);
     assert.equal(answers?.bucketAccount, ACCOUNT_B);
+  });
+
+  it('names no option, not even where an answer stands against one', async () => {
+    const given: Answers = { fileSystemAccount: ACCOUNT_A, bucketAccount: ACCOUNT_B, keyAccount: ACCOUNT_C };
+    const lines = ['', '', '', '', '', '', 'genomics'];
+    const { told, answers } = await asked(lines, { ...given, newBucket: 'results' });
+    assert.match(told.join('\n'), /^"results" stands beside a bucket that is there already\n/);
+    assert.doesNotMatch(told.join('\n'), /--/);
+    assert.deepEqual([answers?.existingBucket, answers?.newBucket], ['genomics', undefined]);
   });
 
   it('gives no answers when no more come', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deploymentOfAnswers } from '../../../core/project/fields';
 import {
+  configurationFile,
   MAIN_TS,
   packageName,
   projectFiles,
@@ -8,6 +9,7 @@ import {
   type ProjectPackage,
 } from '../../../core/project/files';
 import { planProject, type FolderContent } from '../../../core/project/plan';
+import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../../support/deployments';
 
 const versions = Object.fromEntries(PROJECT_PACKAGES.map((name) => [name, '^1.2.3'])) as Record<
   ProjectPackage,
@@ -29,6 +31,16 @@ const CDKTF_JSON = JSON.stringify({
   app: 'npx ts-node main.ts',
   context: { mine: 1 },
 });
+/** What `adopt` leaves: with nothing of a project around it. */
+const ADOPTED = configurationFile({
+  projectId: '22222222-3333-4444-8555-666666666666',
+  deployment: deploymentOfAnswers({
+    fileSystemAccount: ACCOUNT_A,
+    bucketAccount: ACCOUNT_B,
+    keyAccount: ACCOUNT_C,
+    region: 'us-east-1',
+  }),
+}).text;
 const CDKTF_MAIN = "import { App } from 'cdktf';\nconst app = new App();\napp.synth();\n";
 
 describe('projectFiles', () => {
@@ -83,6 +95,23 @@ describe('planProject', () => {
     assert.deepEqual(planProject(files, {}), { status: 'ready', write: files, keep: [], byHand: [] });
   });
 
+  it('keeps a cdktf.json that was there first, and writes the others', () => {
+    const plan = planProject(files, { 'cdktf.json': ADOPTED });
+    assert.equal(plan.status, 'ready');
+    assert.deepEqual(
+      plan.write.map(({ name }) => name),
+      ['main.ts', 'package.json', 'tsconfig.json', '.gitignore'],
+    );
+    assert.deepEqual([plan.keep, plan.byHand], [['cdktf.json'], []]);
+    assert.equal(plan.deployment?.accounts.key.id, ACCOUNT_C);
+  });
+
+  it('says what a .gitignore lacks that was there beside it', () => {
+    const plan = planProject(files, { 'cdktf.json': ADOPTED, '.gitignore': 'node_modules/\n' });
+    assert.equal(plan.status, 'ready');
+    assert.deepEqual([plan.keep, plan.byHand.map(({ file }) => file)], [['cdktf.json'], ['.gitignore']]);
+  });
+
   it('leaves a .gitignore, and says what it lacks', () => {
     const plan = planProject(files, { '.gitignore': 'node_modules\r\n*.tfstate\n*.tfstate.*\n' });
     assert.equal(plan.status, 'ready');
@@ -108,13 +137,13 @@ describe('planProject', () => {
     [
       'a package.json that is broken',
       { 'package.json': '{"name": ' },
-      [['package.json', 'is no JSON object']],
+      [['package.json', 'is not JSON (1:10, a value is missing)']],
     ],
     ['a package.json that is a list', { 'package.json': '[]' }, [['package.json', 'is no JSON object']]],
     [
       'a CDKTF project in another language',
       { 'cdktf.json': JSON.stringify({ language: 'python', app: 'pipenv run python main.py' }) },
-      [['cdktf.json', 'is there already']],
+      [['cdktf.json', 'is there already, without a deployment (context.fsxLustreKms) in it']],
     ],
     ['a tsconfig.json alone', { 'tsconfig.json': '{}' }, [['tsconfig.json', 'is there already']]],
     [
@@ -125,7 +154,39 @@ describe('planProject', () => {
     [
       'a CDKTF project whose cdktf.json is broken',
       { 'package.json': CDKTF_PACKAGE, 'cdktf.json': '{' },
-      [['cdktf.json', 'is no JSON object']],
+      [['cdktf.json', 'is not JSON (1:2, a closing brace is missing)']],
+    ],
+    [
+      'a deployment beside a main.ts',
+      { 'cdktf.json': ADOPTED, 'main.ts': '' },
+      [
+        ['cdktf.json', 'has a deployment (context.fsxLustreKms) already'],
+        ['main.ts', 'is there already'],
+      ],
+    ],
+    [
+      'a deployment beside the package.json of a CDKTF project',
+      { 'cdktf.json': ADOPTED, 'package.json': CDKTF_PACKAGE },
+      [['cdktf.json', 'has a deployment (context.fsxLustreKms) already']],
+    ],
+    [
+      'a deployment beside a tsconfig.json',
+      { 'cdktf.json': ADOPTED, 'tsconfig.json': '{}' },
+      [['tsconfig.json', 'is there already']],
+    ],
+    [
+      'a cdktf.json with two mistakes',
+      { 'cdktf.json': ADOPTED.replace('main.ts', 'app.ts').replace('us-east-1', 'us-esat-1') },
+      [
+        [
+          'cdktf.json',
+          'has "node --import tsx app.ts" as "app"; the files that are written beside it need "node --import tsx main.ts"',
+        ],
+        [
+          'cdktf.json',
+          'has a mistake: context.fsxLustreKms.region "us-esat-1" is not the name of an AWS Region; right: "us-east-1"',
+        ],
+      ],
     ],
   ];
   for (const [name, content, expected] of IN_THE_WAY) {

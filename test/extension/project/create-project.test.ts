@@ -123,6 +123,19 @@ describe('Create Project, in VS Code', function () {
       .waitFor();
   });
 
+  it('keeps a cdktf.json that was there first, asks nothing, and writes the others', async () => {
+    const text = readFileSync(join(bench.folder, 'cdktf.json'), 'utf8').replace(/\n/g, '\r\n');
+    for (const name of readdirSync(bench.folder)) rmSync(join(bench.folder, name));
+    writeFileSync(join(bench.folder, 'cdktf.json'), text);
+    await bench.command('FSx Lustre KMS: Create Project');
+    await bench.page.getByText('The project is written around its cdktf.json').first().waitFor();
+    assert.deepEqual(
+      readdirSync(bench.folder).sort(),
+      ['.gitignore', 'cdktf.json', 'main.ts', 'package.json', 'tsconfig.json'].sort(),
+    );
+    assert.equal(readFileSync(join(bench.folder, 'cdktf.json'), 'utf8'), text);
+  });
+
   it('in a CDKTF project it says what to add to the files that are there', async () => {
     for (const name of readdirSync(bench.folder)) rmSync(join(bench.folder, name));
     const own = { 'package.json': '{ "devDependencies": { "cdktf": "0.21.0" } }', 'main.ts': 'new App();\n' };

@@ -3,12 +3,14 @@ import { adopt, type AdoptCommandOptions } from './commands/adopt';
 import { diagnoseLive, type DiagnoseLiveOptions } from './commands/diagnose-live';
 import type { CommandIo, ExitCode } from './io';
 import type { LiveIo } from './live-options';
+import { quietClients } from './quiet-clients';
 
 /** What commands that read live accounts have of this process. */
 export function liveIo(io: CommandIo): LiveIo {
   return {
     ...io,
     collect: async (input) => {
+      quietClients();
       // The AWS clients in there are large: the other commands do without.
       // eslint-disable-next-line no-restricted-syntax
       const { liveEvidence } = await import('../runner/live/diagnose.js');

@@ -8,6 +8,7 @@ import { verify, type VerifyCommandOptions } from './commands/verify';
 import type { CommandIo } from './io';
 import { walkIo } from './terminal';
 import type { WalkCommandOptions, WalkIo } from './walk-io';
+import { quietClients } from './quiet-clients';
 
 const HELP = `
 With --json, standard output has one JSON document when the command ends, and standard error one JSON object a line
@@ -72,8 +73,7 @@ function inTerminal(io: CommandIo, options: WalkCommandOptions): WalkIo {
     io,
     options,
     async (options) => {
-      // The clients warn of Node.js versions that they will not take one day; that is no news for who deploys.
-      process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+      quietClients();
       // They are large, and the other commands do without them.
       // eslint-disable-next-line no-restricted-syntax
       const { openWalk } = await import('../runner/journey/walk.js');

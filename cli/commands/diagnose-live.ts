@@ -33,9 +33,13 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
     return 2;
   }
   for (const note of read.notes) io.stderr(`${note}\n`);
-  const diagnosis = diagnose(read.evidence);
+  const { evidence } = read;
+  const { profiles } = input.input;
+  const diagnosis = diagnose(evidence);
   io.stdout(
-    format === 'json' ? `${JSON.stringify(diagnosis, null, 2)}\n` : liveText(diagnosis, read.evidence),
+    format === 'json'
+      ? `${JSON.stringify(diagnosis, null, 2)}\n`
+      : liveText(diagnosis, { evidence, profiles }),
   );
   return diagnosis.broken ? 1 : 0;
 }

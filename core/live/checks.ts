@@ -3,6 +3,7 @@ import { valueOf, type AssociationFacts, type BucketFacts, type Evidence } from 
 import type { LiveCheck } from './live-check';
 import { publicAccessOf, publicnessOf } from './public-access';
 import { roleChecks } from './role';
+import { updateAssociation } from './update-association';
 
 /** @param buckets names of those that are linked, or meant to be */
 export function liveChecks(evidence: Evidence, buckets: readonly string[]): LiveCheck[] {
@@ -145,7 +146,6 @@ function associationChecks(one: AssociationFacts, { region }: Evidence): LiveChe
   const why = failure === undefined ? '' : `: ${failure.replace(/\.$/, '')}`;
   const message = `The association ${id} with ${path} is ${lifecycle}${why}.`;
   if (lifecycle === 'CREATING') return [{ step: 4, layer: 'association', holds: undefined, message }];
-  const events = one.autoImport.map((event) => `"${event}"`).join(',');
   return [
     {
       step: 4,
@@ -157,7 +157,7 @@ function associationChecks(one: AssociationFacts, { region }: Evidence): LiveChe
           ? 'Mend what it names, then apply its settings again.'
           : 'Mend what it names, delete it and make it again.',
       ...(lifecycle === 'MISCONFIGURED' && {
-        command: `aws fsx update-data-repository-association --association-id ${id} --region ${region} --s3 '{"AutoImportPolicy":{"Events":[${events}]}}'`,
+        command: updateAssociation(one, one.autoImport, region),
       }),
     },
   ];

@@ -1,11 +1,13 @@
 /** From evidence to a diagnosis, as `diagnose --format json` prints it. */
 import type { Rehearsal } from '../rehearsal/result';
-import { changesFor, type Change } from './changes';
+import type { BrokenLink } from './broken-link';
+import type { Change } from './change';
+import { changesFor } from './changes';
 import { openFacts, type OpenFact } from './commands';
-import { type Evidence, type LogRecord, type Refusal } from './evidence';
+import type { Evidence, LogRecord, Refusal } from './evidence';
 import { rehearseLive } from './rehearse-live';
 import { roleNotes } from './role';
-import { verdictOf, type BrokenLink } from './verdict';
+import { verdictOf } from './verdict';
 
 export interface LiveDiagnosis {
   fileSystemId: string;

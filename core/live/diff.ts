@@ -1,4 +1,7 @@
-/** Two JSON documents side by side, as lines that come and go. */
+/**
+ * Two JSON documents side by side, as lines that come and go. The comma after a line that others follow now is no
+ * change of it.
+ */
 
 /** Lines around a change that are shown with it. */
 const AROUND = 3;
@@ -21,6 +24,10 @@ function linesOf(value: unknown): string[] {
   return value === undefined ? [] : JSON.stringify(value, null, 2).split('\n');
 }
 
+function isSame(left: string | undefined, right: string | undefined): boolean {
+  return left?.replace(/,$/, '') === right?.replace(/,$/, '');
+}
+
 /** By the longest common run of lines; policies have some hundred at most. */
 function diffLines(left: readonly string[], right: readonly string[]): string[] {
   const lengths = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
@@ -29,16 +36,17 @@ function diffLines(left: readonly string[], right: readonly string[]): string[] 
     for (let j = right.length - 1; j >= 0; j--) {
       const row = lengths[i];
       if (row) {
-        row[j] =
-          left[i] === right[j] ? length(i + 1, j + 1) + 1 : Math.max(length(i + 1, j), length(i, j + 1));
+        row[j] = isSame(left[i], right[j])
+          ? length(i + 1, j + 1) + 1
+          : Math.max(length(i + 1, j), length(i, j + 1));
       }
     }
   }
   const lines: string[] = [];
   let [i, j] = [0, 0];
   while (i < left.length || j < right.length) {
-    if (i < left.length && j < right.length && left[i] === right[j]) {
-      lines.push(` ${left[i] ?? ''}`);
+    if (i < left.length && j < right.length && isSame(left[i], right[j])) {
+      lines.push(` ${right[j] ?? ''}`);
       i++;
       j++;
     } else if (i < left.length && (j >= right.length || length(i + 1, j) >= length(i, j + 1))) {

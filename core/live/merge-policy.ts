@@ -15,18 +15,42 @@ export function addStatements(document: Document | undefined, wanted: readonly u
   const missing = [...byMeaning].flatMap(([meaning, statement]) =>
     meanings.has(meaning) ? [] : [statement],
   );
-  const replaced = before.map((statement) =>
-    byMeaning.has(meaningOf(statement))
-      ? statement
-      : (missing.find((one) => covers(one, statement)) ?? statement),
+  const places = before.map((statement) =>
+    byMeaning.has(meaningOf(statement)) ? undefined : missing.find((one) => covers(one, statement)),
   );
-  // One may take the place of several.
-  const after = [...new Set(replaced)];
+  const after = before.flatMap((statement, at) => {
+    const wide = places[at];
+    if (wide === undefined) return [statement];
+    // One may take the place of several.
+    return places.indexOf(wide) === at ? [asWrittenIn(statement, wide)] : [];
+  });
   const taken = new Set(after.map(sidOf));
   const added = missing
-    .filter((statement) => !after.includes(statement))
+    .filter((statement) => !places.includes(statement))
     .map((statement) => (taken.has(sidOf(statement)) ? renamed(statement, taken) : statement));
   return { Version: '2012-10-17', ...document, Statement: [...after, ...added] };
+}
+
+/** A statement in the order and spelling of the one whose place it takes, so that a diff shows what changes alone. */
+function asWrittenIn(model: unknown, statement: unknown): unknown {
+  if (!isRecord(model) || !isRecord(statement)) return statement;
+  const names = new Set([
+    ...Object.keys(model).filter((name) => name in statement),
+    ...Object.keys(statement),
+  ]);
+  return Object.fromEntries(
+    [...names].map((name): [string, unknown] => {
+      const [before, after] = [model[name], statement[name]];
+      if (before !== undefined && meaningOf({ [name]: before }) === meaningOf({ [name]: after }))
+        return [name, before];
+      if (!Array.isArray(before) || isRecord(after)) return [name, after];
+      const [own, all] = [textsOf(before), textsOf(after)];
+      return [
+        name,
+        [...own.filter((text) => all.includes(text)), ...all.filter((text) => !own.includes(text))],
+      ];
+    }),
+  );
 }
 
 function covers(wide: unknown, narrow: unknown): boolean {

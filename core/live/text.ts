@@ -1,18 +1,30 @@
 /** A diagnosis of live accounts for a terminal. */
-import { STEPS } from '../journey/steps';
+import { STEPS, type AccountRole } from '../journey/steps';
 import { markOf } from '../rehearsal/report/words';
+import { shellWord } from '../diagnose/changes/shell';
 import { bundleCommand } from './commands';
 import type { LiveDiagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
+import { shorten, shortNames, type ShortName } from './names';
+import { liveWorld } from './world';
 
 const WIDTH = 100;
 const MOST_LOG_RECORDS = 3;
 
-/** @param evidence what the diagnosis is made from */
-export function liveText(diagnosis: LiveDiagnosis, evidence: Evidence): string {
+/** What a text for a terminal takes beside the diagnosis. */
+export interface LiveTextOptions {
+  /** What the diagnosis is made from. */
+  evidence: Evidence;
+  /** Profiles of the shared AWS configuration with which the accounts were read. */
+  profiles?: Partial<Record<AccountRole, string>>;
+}
+
+/** The diagnosis in sentences and commands, which carry the profiles. */
+export function liveText(diagnosis: LiveDiagnosis, { evidence, profiles = {} }: LiveTextOptions): string {
+  const names = shortNames(liveWorld(evidence).world.links);
   const parts = [
     headline(diagnosis),
-    ...brokenText(diagnosis),
+    ...brokenText(diagnosis, names, profiles),
     stepsText(diagnosis),
     ...openText(diagnosis, evidence),
     ...recentText(diagnosis),
@@ -27,6 +39,8 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
   if (broken) {
     const where = broken.account === '?' ? 'outside of the three accounts' : `account ${broken.account}`;
     const { step, layer, unknownBefore } = broken;
+    if (!broken.sure)
+      return `${fileSystemId}: most likely the ${layer} is broken (step ${step}, ${where}), which nobody here may read.`;
     const first =
       unknownBefore.length === 0 ? 'the first broken link' : 'the first link that is seen to be broken';
     const rest =
@@ -40,28 +54,55 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
     : `${fileSystemId}: nothing that could be read is broken, and not everything could be read.`;
 }
 
-function brokenText({ broken }: LiveDiagnosis): string[] {
+function brokenText(
+  { broken }: LiveDiagnosis,
+  names: readonly ShortName[],
+  profiles: Partial<Record<AccountRole, string>>,
+): string[] {
   if (!broken) return [];
-  const why = broken.why.slice(0, 3).flatMap((sentence) => wrap(sentence, '  '));
+  const why = broken.why.slice(0, 3).map((sentence) => shorten(sentence, names));
   const more = broken.why.length > 3 ? [`  … and ${broken.why.length - 3} more of the kind`] : [];
-  const advice = broken.advice.flatMap((sentence) => wrap(sentence, '  '));
-  const changes = broken.changes.map(({ account, what, diff, command }) =>
+  // A policy as it would be says more than sentences about what it lacks.
+  const isShown = broken.denied.length > 0 && broken.changes.length > 0;
+  const advice = isShown ? [] : broken.advice.map((sentence) => shorten(sentence, names));
+  const whats = broken.changes.map(({ what }) => shorten(what, names));
+  const changes = broken.changes.map(({ account, diff, command }, at) =>
     [
-      ...wrap(`Account ${account}: ${what}`, '  '),
+      ...wrap(`Account ${account}: ${whats[at] ?? ''}`, '  '),
       ...(diff ?? []).map((line) => `    ${line}`),
-      ...(command === undefined ? [] : [`    $ ${command}`]),
-      ...(diff === undefined ? [] : ['    The whole policy: --format json, at broken.changes.']),
+      ...(command === undefined ? [] : [`    $ ${withProfile(command, profiles[ROLE_OF_ACCOUNT[account]])}`]),
+      ...(diff === undefined ? [] : [`    (the file is broken.changes[${at}].policy of --format json)`]),
     ].join('\n'),
   );
+  const said = [...why, ...advice, ...whats].join(' ');
+  const legend = names
+    .filter(({ name }) => said.includes(name))
+    .map(({ name, full }) => `  (${name}: ${full})`);
   return [
-    ['Why', ...why, ...more].join('\n'),
-    ...(advice.length + changes.length === 0 ? [] : [['What to change', ...advice, ...changes].join('\n')]),
+    ['Why', ...why.flatMap((sentence) => wrap(sentence, '  ')), ...more, ...legend].join('\n'),
+    ...(advice.length + changes.length === 0
+      ? []
+      : [['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes].join('\n')]),
   ];
 }
 
+const ROLE_OF_ACCOUNT = { A: 'fileSystem', B: 'bucket', C: 'key' } as const;
+
+function withProfile(command: string, profile: string | undefined): string {
+  if (profile === undefined) return command;
+  const option = ` --profile ${shellWord(profile)}`;
+  return command
+    .split(' && ')
+    .map((one) => (one.startsWith('aws ') ? one + option : one))
+    .join(' && ');
+}
+
+/** Step 5 is a what-if where the grant is there already. */
+const TITLES: Readonly<Record<number, string>> = { 5: 'Reading would fail without the grant' };
+
 function stepsText({ rehearsal }: LiveDiagnosis): string {
   const rows = rehearsal.steps.map((step) => {
-    const title = STEPS.find(({ number }) => number === step.step)?.title ?? step.title;
+    const title = TITLES[step.step] ?? STEPS.find(({ number }) => number === step.step)?.title ?? step.title;
     return `  ${step.step}  ${step.account}  ${markOf(step).padEnd(15)}  ${title}`;
   });
   return ['The seven steps, rehearsed on what is there', ...rows].join('\n');

@@ -1,6 +1,6 @@
 /** What to change so that a request is allowed: a sentence for each request that a step needs. */
 import type { RequestResult } from './result';
-import { s3ViaService } from '../facts/arns';
+import { parseArn, s3ViaService } from '../facts/arns';
 import { isKnownText } from './world/text';
 import type { WorldLink } from './world/world';
 
@@ -21,7 +21,7 @@ export function adviceFor(request: RequestResult, link: WorldLink): string | und
     return `Allow kms:CreateGrant to account ${fileSystem.account} in a statement of its own in the key policy: without kms:ViaService and kms:GrantIsForAWSResource, narrowed by kms:GranteePrincipal and kms:GrantOperations.`;
   }
   if (action === 'kms:DescribeKey') {
-    return `Allow kms:DescribeKey to the account of ${principal}, without conditions, in the key policy.`;
+    return `Allow kms:DescribeKey to account ${parseArn(principal)?.account ?? 'of the caller'}, without conditions, in the key policy.`;
   }
   if (isRole && key?.account === fileSystem.account) {
     return `Name ${fileSystem.roleArn} (or "*" narrowed by aws:PrincipalArn) in the key policy with ${action} and kms:ViaService = ${s3ViaService(bucket.region)}: the account alone only delegates to identity policies, and the role's holds no kms action.`;

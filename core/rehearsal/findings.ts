@@ -73,9 +73,9 @@ function resultOf({ meta }: Rule, finding: Finding, { files }: Project): Finding
 export function checkFindings(checks: readonly Check[]): FindingResult[] {
   return checks
     .filter(({ holds, rule }) => holds !== true || rule === 'rehearsal-clean-up')
-    .map(({ rule, message, place }) => ({
+    .map(({ rule, message, advice, place }) => ({
       rule,
-      message,
+      message: advice === undefined ? message : `${message} ${advice}`,
       ...(place && {
         file: place.file.path,
         line: positionOfLine(place.file.text, place.resource.head.start),

@@ -109,9 +109,9 @@ function importCheck({ place }: WorldLink, reading: Reading): Check {
       : atOnce === undefined || automatic === undefined
         ? undefined
         : false;
-  const message =
-    'Nothing imports the metadata of the uploaded object, so that `ls` does not show it. Set batch_import_meta_data_on_create = true, or auto_import_policy with the event NEW.';
-  return { rule: RULE, holds, message, place };
+  const message = 'Nothing imports the metadata of the uploaded object, so that `ls` does not show it.';
+  const advice = 'Set batch_import_meta_data_on_create = true, or auto_import_policy with the event NEW.';
+  return { rule: RULE, holds, message, advice, place };
 }
 
 /** The events of automatic import; undefined where they are not known. */

@@ -17,8 +17,10 @@ export interface Check {
   readonly rule: CheckRule;
   /** Undefined where what decides is not known. */
   readonly holds: Known;
-  /** What is wrong and what to write instead; where it is not known, what would settle it. */
+  /** What is wrong; where it is not known, what would settle it. */
   readonly message: string;
+  /** What to write in Terraform instead, where the message does not say it. */
+  readonly advice?: string;
   readonly place?: Located | undefined;
 }
 

@@ -44,7 +44,8 @@ export function missingGrant(
     {
       rule: 'rehearsal-grant',
       holds: false,
-      message: `No grant on ${key.arn}, the key of ${bucket.name}, will be there for ${fileSystem.roleArn}.${others} Add an aws_kms_grant in account A with Decrypt and GenerateDataKey.`,
+      message: `No grant on ${key.arn}, the key of ${bucket.name}, is in view for ${fileSystem.roleArn}.${others}`,
+      advice: 'Add an aws_kms_grant in account A with Decrypt and GenerateDataKey.',
       place: fileSystem.place,
     },
   ];

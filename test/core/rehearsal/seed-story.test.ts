@@ -121,7 +121,7 @@ describe("the seed's story, over the synthesized stacks", function () {
       assert.deepEqual(notAsExpected(rehearsal), [6, 7]);
       assert.match(
         stepOf(rehearsal, 6).findings[0]?.message ?? '',
-        /^No grant on .*, the key of .*-more, will be there/,
+        /^No grant on .*, the key of .*-more, is in view/,
       );
     });
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { openFacts } from '../../../core/live/commands';
-import { diagnoseLive } from '../../../core/live/diagnosis';
+import { diagnoseLive, type LiveDiagnosis } from '../../../core/live/diagnosis';
 import { mergeEvidence } from '../../../core/live/merge';
 import { refusalsInText } from '../../../core/live/refusals';
 import { rehearseLive } from '../../../core/live/rehearse-live';
-import { brokenLinks, verdictOf, type BrokenLink } from '../../../core/live/verdict';
+import type { BrokenLink } from '../../../core/live/broken-link';
+import { brokenLinks, verdictOf } from '../../../core/live/verdict';
 import { readEvidence, type Evidence } from '../../../core/live/evidence';
 import type { RunningSandbox } from '../../../sandbox/sandbox';
 import { ready } from '../../sandbox/clients';
@@ -97,6 +98,7 @@ describe('one fault in three live accounts is named first', function () {
         const said = [...(broken?.advice ?? []), ...(broken?.changes ?? []).map(({ what }) => what)];
         assertNoWrongVerdict(evidence);
         assert.ok(said.length > 0 || /Set /.test(broken?.why.join(' ') ?? ''), 'it says what to change');
+        assertMends(evidence, broken);
       });
     }
   });
@@ -140,6 +142,23 @@ describe('one fault in three live accounts is named first', function () {
     }
   });
 });
+
+/** With the policies that it shows in place of those that are there, the link is whole, and no earlier one is broken. */
+function assertMends(evidence: Evidence, broken: LiveDiagnosis['broken']): void {
+  const ofBucket = broken?.changes.find(({ account, policy }) => account === 'B' && policy)?.policy;
+  const ofKey = broken?.changes.find(({ account, policy }) => account === 'C' && policy)?.policy;
+  if (!broken || (!ofBucket && !ofKey)) return;
+  const put = (policy: unknown) => ({ status: 'seen' as const, value: policy as Record<string, unknown> });
+  const mended = {
+    ...evidence,
+    buckets: evidence.buckets.map((one) => (ofBucket ? { ...one, policy: put(ofBucket) } : one)),
+    keys: evidence.keys.map((one) => (ofKey ? { ...one, policy: put(ofKey) } : one)),
+  };
+  const [next] = brokenLinks(rehearseLive(mended), mended);
+  // The policy is the first half of a grant that nobody may create.
+  if (broken.layer === 'grant') assert.equal(diagnoseLive(mended).broken?.changes.length, 1);
+  else assert.ok(!next || next.step > broken.step, JSON.stringify(next, null, 1));
+}
 
 /** Whoever may read less names a link that is broken, or none, and is told what it could not read. */
 function assertNoWrongVerdict(evidence: Evidence): void {

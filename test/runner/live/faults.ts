@@ -145,6 +145,18 @@ export const FAULTS: readonly Fault[] = [
     ...step1,
   },
   {
+    name: 'a deny hits FSx and whoever reads the policy, and the association is MISCONFIGURED',
+    plant: async (one) => {
+      await bucketDeny({
+        Action: ['s3:Get*', 's3:List*', 's3:PutObject'],
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/Nobody' } },
+      })(one);
+      await one.notice();
+    },
+    ...step1,
+    says: /^The policy of linked-bucket denies whoever reads it here, and may deny the file system's role as well: User: arn:aws:iam::222222222222:\S+ is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::linked-bucket" with an explicit deny in a resource-based policy\nWhat it would explain \(step 4\): The association dra-\w+ with s3:\/\/linked-bucket is MISCONFIGURED/,
+  },
+  {
     name: 'the policy is public, and public buckets are restricted',
     plant: async (one) => {
       await one.openToEverybody();

@@ -220,6 +220,22 @@ export class LiveSetUp {
     this.associationId = '';
   }
 
+  /** Whoever made them. */
+  private async unlinkAll(): Promise<void> {
+    const credentials = this.sandbox.accounts.fileSystem;
+    const { Associations: found } = await expectOk<{ Associations: { AssociationId: string }[] }>(
+      this.sandbox,
+      credentials,
+      'fsx',
+      'DescribeDataRepositoryAssociations',
+      { Filters: [{ Name: 'file-system-id', Values: [this.fileSystem.id] }] },
+    );
+    for (const { AssociationId } of found) {
+      this.associationId = AssociationId;
+      await this.unlink();
+    }
+  }
+
   async linkAgain(more: object = {}): Promise<void> {
     this.associationId = await link(this.sandbox, this.fileSystem, more);
   }
@@ -242,7 +258,7 @@ export class LiveSetUp {
     await this.putKeyPolicy(this.statements('key'));
     await this.putBucketPolicy(this.statements('bucket'));
     await this.encryptWith({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: this.keyArn });
-    if (this.associationId !== '') await this.unlink();
+    await this.unlinkAll();
     await this.linkAgain();
     await this.revokeGrants();
     await grant(this.sandbox, this.fileSystem, this.keyArn);

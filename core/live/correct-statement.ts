@@ -1,0 +1,168 @@
+/** A statement that says nearly what is wanted, with its conditions put right where they stand. */
+import { ACCOUNT_ID, parseArn } from '../facts/arns';
+import { parseConditionOperator, type BaseOperator } from '../facts/condition-operators';
+import { parseViaService } from '../facts/via-services';
+import { hasWildcard, matchesWildcard } from '../facts/wildcards';
+import { isRecord, meaningOf, textsOf } from './policy-meaning';
+
+type Document = Readonly<Record<string, unknown>>;
+
+interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  /** Whether a lone value is written as a list, too. */
+  readonly isList: boolean;
+}
+
+/**
+ * An Allow that keeps out what a wanted one lets in, put right. Of its conditions, a value that can never hold gives
+ * way, every other one stays, so that nobody loses what the statement allows; conditions on keys that the wanted one
+ * does not name stay as they are. Of principals, actions or resources, what is missing goes in where that alone differs.
+ * @param region of the key or bucket whose policy it is
+ * @returns undefined where the statement is about something else, or has nothing to put right
+ */
+export function corrected(statement: unknown, wanted: unknown, region: string): Document | undefined {
+  if (!isRecord(statement) || !isRecord(wanted)) return undefined;
+  if (statement['Effect'] !== 'Allow' || wanted['Effect'] !== 'Allow') return undefined;
+  const right = isAbout(statement, wanted) ? withConditions(statement, wanted, region) : statement;
+  const whole = withMissing(right, wanted);
+  return whole === statement ? undefined : whole;
+}
+
+/** The statement with its conditions put right. */
+function withConditions(statement: Document, wanted: Document, region: string): Document {
+  const before = conditionsOf(statement);
+  const aims = conditionsOf(wanted);
+  const accounts = principalsOf(statement).map(accountOf);
+  const after = before.map((one) => {
+    const aim = aims.find(({ key }) => key.toLowerCase() === one.key.toLowerCase());
+    return aim === undefined ? one : putRight(one, aim, { region, accounts });
+  });
+  const isSame = after.every((one, at) => one === before[at]);
+  return isSame ? statement : { ...statement, Condition: blockOf(after) };
+}
+
+function isAbout(statement: Document, wanted: Document): boolean {
+  const principals = principalsOf(statement).map(plain);
+  const actions = textsOf(statement['Action']).map((action) => action.toLowerCase());
+  return (
+    principalsOf(wanted).every((one) => principals.includes('*') || principals.includes(plain(one))) &&
+    textsOf(wanted['Action']).some((action) =>
+      actions.some((pattern) => matchesWildcard(pattern, action.toLowerCase())),
+    )
+  );
+}
+
+function principalsOf({ Principal: principal }: Document): string[] {
+  return isRecord(principal) ? textsOf(principal['AWS']) : textsOf(principal);
+}
+
+/** An account's id and its root are one. */
+function plain(principal: string): string {
+  const arn = parseArn(principal);
+  return arn?.resource === 'root' ? arn.account : principal;
+}
+
+function accountOf(principal: string): string {
+  return parseArn(principal)?.account ?? principal;
+}
+
+function conditionsOf({ Condition: block }: Document): Condition[] {
+  return Object.entries(isRecord(block) ? block : {}).flatMap(([operator, keys]) =>
+    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({
+      operator,
+      key,
+      values: textsOf(values),
+      isList: Array.isArray(values),
+    })),
+  );
+}
+
+function blockOf(conditions: readonly Condition[]): Record<string, Record<string, string | string[]>> {
+  const block: Record<string, Record<string, string | string[]>> = {};
+  for (const { operator, key, values, isList } of conditions) {
+    const keys = (block[operator] ??= {});
+    const all = [...new Set([...textsOf(keys[key]), ...values])];
+    keys[key] = all.length === 1 && !isList ? (all[0] ?? '') : all;
+  }
+  return block;
+}
+
+interface Place {
+  readonly region: string;
+  /** Of the statement's principals. */
+  readonly accounts: readonly string[];
+}
+
+function putRight(own: Condition, aim: Condition, place: Place): Condition {
+  const base = baseOf(own.operator);
+  if (!base || base.negated || base.kind === 'Null') return own;
+  // A `*` in StringEquals is a star and nothing else.
+  const isLiteral = !base.wildcards && aim.values.some(hasWildcard);
+  const operator = isLiteral ? aim.operator : own.operator;
+  const wildcards = isLiteral || base.wildcards;
+  const alive = own.values.filter((value) => canHold(own.key, value, wildcards, place));
+  const missing = aim.values.filter(
+    (value) => !alive.some((one) => one === value || (wildcards && matchesWildcard(one, value))),
+  );
+  if (!isLiteral && missing.length === 0) return own;
+  return { ...own, operator, values: [...alive, ...missing] };
+}
+
+function baseOf(operator: string): BaseOperator | undefined {
+  const parsed = parseConditionOperator(operator);
+  return parsed.status === 'known' ? parsed.operator.base : undefined;
+}
+
+/**
+ * Whether a request could have the value at all. Source: KMS Developer Guide, "kms:ViaService" (the service's name
+ * in the key's Region) and "kms:CallerAccount" (the account of the caller, who is the principal).
+ */
+function canHold(key: string, value: string, wildcards: boolean, { region, accounts }: Place): boolean {
+  switch (key.toLowerCase()) {
+    case 'kms:viaservice': {
+      if (hasWildcard(value)) return wildcards;
+      const parsed = parseViaService(value);
+      return parsed.status === 'ok' && parsed.region === region;
+    }
+    case 'kms:calleraccount':
+      return !ACCOUNT_ID.test(value) || accounts.includes('*') || accounts.includes(value);
+    default:
+      return true;
+  }
+}
+
+const MEMBERS = ['Principal', 'Action', 'Resource'] as const;
+
+/** What is missing of one member goes in where all else is the same: nobody gets more than is meant. */
+function withMissing(statement: Document, wanted: Document): Document {
+  const name = MEMBERS.find((one) => othersOf(statement, one) === othersOf(wanted, one));
+  if (name === undefined) return statement;
+  const [own, all] =
+    name === 'Principal'
+      ? [principalsOf(statement), principalsOf(wanted)]
+      : [textsOf(statement[name]), textsOf(wanted[name])];
+  const missing = all.filter((text) => !own.some((one) => covers(name, one, text)));
+  if (missing.length === 0) return statement;
+  const { [name]: before } = statement;
+  const members = [...own, ...missing];
+  const after = name === 'Principal' ? { ...(isRecord(before) ? before : {}), AWS: members } : members;
+  return { ...statement, [name]: after };
+}
+
+/** What a statement means but for one of its members. */
+function othersOf({ Sid: _, ...statement }: Record<string, unknown>, name: (typeof MEMBERS)[number]): string {
+  return meaningOf(Object.fromEntries(Object.entries(statement).filter(([other]) => other !== name)));
+}
+
+function covers(name: (typeof MEMBERS)[number], own: string, text: string): boolean {
+  switch (name) {
+    case 'Principal':
+      return plain(own) === plain(text);
+    case 'Action':
+      return matchesWildcard(own.toLowerCase(), text.toLowerCase());
+    case 'Resource':
+      return matchesWildcard(own, text);
+  }
+}

@@ -1,0 +1,50 @@
+/** Short names for what is long and comes in every other sentence of a diagnosis. */
+import { parseArn } from '../facts/arns';
+import type { WorldLink } from '../rehearsal/world/world';
+
+export interface ShortName {
+  name: string;
+  /** What it stands for. */
+  full: string;
+  /** Every text that says the same, the longest first. */
+  forms: readonly string[];
+}
+
+/** The file system's role, and its key where there is but one. */
+export function shortNames(links: readonly WorldLink[]): ShortName[] {
+  const [first] = links;
+  if (!first) return [];
+  const { roleArn, sessionArn } = first.fileSystem;
+  const keys = [...new Set(links.flatMap(({ key }) => key?.arn ?? []))];
+  const [key] = keys;
+  return [
+    { name: "the file system's role", full: roleArn, forms: [sessionArn, roleArn] },
+    ...(key !== undefined && keys.length === 1 ? [{ name: 'the key', full: key, forms: [key] }] : []),
+  ];
+}
+
+/** A sentence with the short names. What stands in quotes is a value of a policy or a request, and stays. */
+export function shorten(text: string, names: readonly ShortName[]): string {
+  return names.reduce(
+    (all, { name, forms }) =>
+      forms.reduce((sentence, form) => {
+        const parts = sentence.split(form);
+        return parts
+          .map((part, at) => {
+            const next = parts[at + 1];
+            if (next === undefined) return part;
+            const isWhole = !/["\w:/*-]$/.test(part) && !/^(?:["\w/*-]|:\S)/.test(next);
+            return part + (isWhole ? name : form);
+          })
+          .join('');
+      }, all),
+    text,
+  );
+}
+
+/** Who calls, in a sentence: an administrator's name is not in view. */
+export function callerText(principal: string): string {
+  return principal.includes('${administrator}')
+    ? `an administrator of account ${parseArn(principal)?.account ?? 'of the caller'}`
+    : principal;
+}

@@ -1,0 +1,170 @@
+/** What to change in the policy of a bucket or a key, as the policy would be and as a diff. */
+import { adopt } from '../adopt/adopt';
+import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolve';
+import { fileSystemBucketStatements } from '../policies/bucket-policy';
+import { statementsForExistingKey } from '../policies/key-policy';
+import { decideAsk, type Ask } from '../rehearsal/requests/ask';
+import { rehearse } from '../rehearsal/rehearse';
+import type { ReadWorld } from '../rehearsal/world/read-world';
+import type { World, WorldKey, WorldLink } from '../rehearsal/world/world';
+import type { Change } from './change';
+import { diffJson } from './diff';
+import { valueOf, type Evidence } from './evidence';
+import { mendPolicy } from './mend-policy';
+import { except } from './merge-policy';
+import { isRecord, statementsOf } from './policy-meaning';
+import { NO_LINK, type BrokenLink } from './broken-link';
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** What a change is made from. */
+export interface Scene {
+  readonly link: WorldLink;
+  readonly read: ReadWorld;
+  readonly evidence: Evidence;
+}
+
+/** A policy of one owner, and the world with another in its place. */
+interface Held {
+  readonly account: 'B' | 'C';
+  /** For example `the policy of data`. */
+  readonly name: string;
+  readonly region: string;
+  readonly before: Document | undefined;
+  readonly put: (policy: Document | undefined) => ReadWorld;
+  readonly command: string;
+}
+
+export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
+  const { link, read, evidence } = scene;
+  const { name } = link.bucket;
+  const facts = evidence.buckets.find((one) => one.name === name)?.policy;
+  if (!facts || facts.status === 'unknown') return [];
+  const held: Held = {
+    account: 'B',
+    name: `the policy of ${name}`,
+    region: link.bucket.region,
+    before: valueOf(facts),
+    put: (policy) => withBucketPolicy(read, name, policy),
+    command: `aws s3api put-bucket-policy --bucket ${name} --policy file://bucket-policy.json`,
+  };
+  if (isExplicit(broken)) return exceptions(broken, held, link);
+  // Account A as a whole: FSx looks at the access of whoever applies an association's settings again, too.
+  const of = deploymentOf(evidence, link);
+  const bucket = of?.buckets.find(({ bucketName }) => bucketName === name);
+  return of && bucket ? mended(held, fileSystemBucketStatements(of, bucket)) : [];
+}
+
+/** @param asksOf requests beside those of the steps that the policy has to allow */
+export function keyPolicyChange(
+  broken: BrokenLink,
+  scene: Scene,
+  asksOf: (key: WorldKey) => Ask[] = () => [],
+): Change[] {
+  const { link, read, evidence } = scene;
+  const { key } = link;
+  const facts = evidence.keys.find(({ arn }) => arn === key?.arn)?.policy;
+  if (!key || facts?.status !== 'seen') return [];
+  const held: Held = {
+    account: 'C',
+    name: `the policy of ${key.arn}`,
+    region: key.region,
+    before: facts.value,
+    put: (policy) => withKeyPolicy(read, key.arn, policy),
+    command: `aws kms put-key-policy --key-id ${key.arn} --region ${key.region} --policy-name default --policy file://key-policy.json`,
+  };
+  if (isExplicit(broken)) return exceptions(broken, held, link);
+  const of = exactDeploymentOf(evidence, link);
+  const bucket = of?.buckets.find(({ bucketName }) => bucketName === link.bucket.name);
+  return of && bucket ? mended(held, statementsForExistingKey(of, bucket.key), asksOf) : [];
+}
+
+function isExplicit({ denied }: BrokenLink): boolean {
+  return denied.length > 0 && denied[0]?.denial === 'explicit';
+}
+
+function mended(
+  held: Held,
+  wanted: readonly unknown[],
+  asksOf: (key: WorldKey) => Ask[] = () => [],
+): Change[] {
+  const denied = (policy: Document | undefined): number => {
+    const read = held.put(policy);
+    const { world } = read;
+    const ofSteps = rehearse(read, 7)
+      .steps.filter(({ step }) => step !== NO_LINK)
+      .flatMap(({ requests }) => requests);
+    const others = world.keys.flatMap(asksOf).map((ask) => decideAsk(ask, world));
+    return [...ofSteps, ...others].filter(({ decision }) => decision === 'denied').length;
+  };
+  const after = mendPolicy(held.before, wanted, { region: held.region, denied });
+  const isLonger = statementsOf(after).length > statementsOf(held.before).length;
+  return changeOf(held, isLonger ? `Add what is missing to ${held.name}:` : `Correct ${held.name}:`, after);
+}
+
+/** Excepts the file system's role from the denies that hit it, if that is what mends it. */
+function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
+  const { before } = held;
+  if (!before) return [];
+  const deniedAfter = (policy: Document) =>
+    rehearse(held.put(policy), 7)
+      .steps.filter(({ step }) => step === broken.step)
+      .flatMap(({ requests }) => requests.filter(({ denial }) => denial === 'explicit')).length;
+  let after = before;
+  let left = deniedAfter(after);
+  statementsOf(before).forEach((statement, index) => {
+    if (!isRecord(statement) || statement['Effect'] !== 'Deny') return;
+    const tried = except(after, index, link.fileSystem.roleArn);
+    const denied = deniedAfter(tried);
+    if (denied < left) [after, left] = [tried, denied];
+  });
+  return changeOf(held, "Except the file system's role from the deny:", after);
+}
+
+function changeOf({ account, before, command }: Held, what: string, after: Document): Change[] {
+  const diff = diffJson(before, after);
+  return diff.length === 0 ? [] : [{ account, what, policy: after, diff, command }];
+}
+
+/** The deployment that the accounts amount to. */
+function deploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment | undefined {
+  const arn = link.key?.arn;
+  const adopted = adopt(
+    arn === undefined ? evidence : { ...evidence, named: { ...evidence.named, keys: [arn] } },
+  );
+  return adopted.status === 'adopted' ? resolveDeployment(adopted.deployment) : undefined;
+}
+
+/** The same, with the role by its name where it is there: KMS refuses a policy that names nobody. */
+function exactDeploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment | undefined {
+  const resolved = deploymentOf(evidence, link);
+  if (!resolved || link.isThere !== true || evidence.role.status === 'absent') return resolved;
+  return { ...resolved, role: { match: 'exact', arn: link.fileSystem.roleArn } };
+}
+
+function withBucketPolicy(read: ReadWorld, name: string, document: Document | undefined): ReadWorld {
+  const policy = document && { document, name: `policy of bucket ${name}` };
+  const change = <T extends World['buckets'][number]>(one: T): T =>
+    one.name === name ? { ...one, policy } : one;
+  return {
+    ...read,
+    world: {
+      ...read.world,
+      buckets: read.world.buckets.map(change),
+      links: read.world.links.map((link) => ({ ...link, bucket: change(link.bucket) })),
+    },
+  };
+}
+
+function withKeyPolicy(read: ReadWorld, arn: string, document: unknown): ReadWorld {
+  const change = (one: WorldKey): WorldKey =>
+    one.arn === arn ? { ...one, policy: { ...one.policy, document } } : one;
+  return {
+    ...read,
+    world: {
+      ...read.world,
+      keys: read.world.keys.map(change),
+      links: read.world.links.map((link) => ({ ...link, key: link.key && change(link.key) })),
+    },
+  };
+}

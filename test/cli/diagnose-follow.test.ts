@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { DisableKeyCommand, ScheduleKeyDeletionCommand } from '@aws-sdk/client-kms';
+import { diagnoseLive } from '../../cli/commands/diagnose-live';
+import type { LiveCommandOptions } from '../../cli/live-options';
+import { BUCKET } from '../sandbox/lustre/support/three-accounts';
+import type { LiveSetUp } from '../runner/live/planted';
+import { needs } from '../support/requirements';
+import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
+
+const run = promisify(execFile);
+
+/** Diagnoses after each change: a link that is mended can show the next. */
+const MOST_ROUNDS = 4;
+
+const wrong = (setUp: LiveSetUp, sid: string, from: string, to: string) =>
+  setUp.putKeyPolicy(
+    (JSON.parse(JSON.stringify(setUp.statements('key'))) as { Sid: string }[]).map((one) =>
+      one.Sid === sid ? (JSON.parse(JSON.stringify(one).replace(from, to)) as object) : one,
+    ),
+  );
+
+const FAULTS: readonly [
+  name: string,
+  plant: (setUp: LiveSetUp) => Promise<unknown>,
+  options?: (setUp: LiveSetUp) => Partial<LiveCommandOptions>,
+][] = [
+  ['the bucket has no policy', (setUp) => setUp.deleteBucketPolicy()],
+  [
+    'an upload statement names another Region',
+    (setUp) => wrong(setUp, 'UploadThroughS3', 's3.us-', 's3.eu-'),
+  ],
+  ['the key is disabled', (setUp) => setUp.kms.send(new DisableKeyCommand({ KeyId: setUp.keyArn }))],
+  [
+    'the key waits for its deletion',
+    (setUp) => setUp.kms.send(new ScheduleKeyDeletionCommand({ KeyId: setUp.keyArn })),
+  ],
+  [
+    'AES256, and the key is named',
+    (setUp) => setUp.encryptWith({ SSEAlgorithm: 'AES256' }),
+    ({ keyArn }) => ({ key: [keyArn] }),
+  ],
+  [
+    'the bucket is not linked, and there is no grant',
+    async (setUp) => {
+      await setUp.unlink();
+      await setUp.revokeGrants();
+    },
+    () => ({ bucket: [BUCKET] }),
+  ],
+  [
+    'nobody of account A may create the grant, and it is gone',
+    async (setUp) => {
+      await setUp.revokeGrants();
+      await setUp.putKeyPolicy(setUp.without('key', 'CreateGrantForFileSystem', 'ManageGrants'));
+    },
+  ],
+  [
+    'nothing imports the metadata',
+    async (setUp) => {
+      await setUp.unlink();
+      await setUp.linkAgain({ BatchImportMetaDataOnCreate: false, S3: {} });
+    },
+  ],
+  [
+    'the bucket policy, the key policy and the grant at once',
+    async (setUp) => {
+      await setUp.putBucketPolicy(setUp.without('bucket', 'FileSystemObjects'));
+      await setUp.putKeyPolicy(setUp.without('key', 'UploadThroughS3', 'CreateGrantForFileSystem'));
+      await setUp.revokeGrants();
+    },
+  ],
+];
+
+describe('what diagnose says to change, done as it is printed', function () {
+  this.timeout(120_000);
+  let live: LiveAccounts;
+
+  before(async function () {
+    needs(this, 'moto', 'aws');
+    live = await liveAccounts();
+  });
+  after(() => (live as LiveAccounts | undefined)?.stop());
+  afterEach(() => (live as LiveAccounts | undefined)?.setUp.mend());
+
+  for (const [name, plant, more] of FAULTS) {
+    it(name, async () => {
+      const { setUp } = live;
+      await plant(setUp);
+      const options = { ...live.options, ...more?.(setUp) };
+      const said: string[] = [];
+      for (let round = 1; ; round += 1) {
+        const { io, written, cwd, path } = liveTestIo();
+        if ((await diagnoseLive(options, io)) === 0) break;
+        assert.ok(round < MOST_ROUNDS, `not mended by\n${said.join('\n')}\n${written.stdout}`);
+        await writePolicies(options, path);
+        const commands = written.stdout.match(/(?<=^ {4}\$ )aws .*$/gm) ?? [];
+        assert.ok(commands.length > 0, written.stdout);
+        for (const command of commands) {
+          said.push(command);
+          await run('sh', ['-c', command], { cwd });
+        }
+      }
+      assert.ok(said.length > 0, 'the fault was there');
+      assert.deepEqual(
+        said.filter((command) => !/ --profile account-[abc]-/.test(command)),
+        [],
+      );
+    });
+  }
+
+  /** The files that the commands name. */
+  async function writePolicies(options: LiveCommandOptions, path: (name: string) => string): Promise<void> {
+    const { io, written } = liveTestIo();
+    await diagnoseLive({ ...options, format: 'json' }, io);
+    const { broken } = JSON.parse(written.stdout) as {
+      broken: { changes: { command?: string; policy?: unknown }[] };
+    };
+    for (const { command, policy } of broken.changes) {
+      const file = /file:\/\/(\S+)/.exec(command ?? '')?.[1];
+      if (file !== undefined) writeFileSync(path(file), JSON.stringify(policy));
+    }
+  }
+});

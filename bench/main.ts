@@ -1,5 +1,6 @@
 /** Every measurement, or those that are named: `npm run bench -- synth lint`. */
 import { benchAccess } from './access';
+import { benchDiagnose } from './diagnose';
 import { benchEditor } from './editor';
 import { benchLint } from './lint';
 import { benchRunTask } from './run-task';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   syntax: benchSyntax,
   lint: benchLint,
   access: benchAccess,
+  diagnose: benchDiagnose,
   editor: benchEditor,
   sandbox: benchSandbox,
   'run-task': benchRunTask,

@@ -1,7 +1,7 @@
 /** Read-only commands that settle what a text leaves open. */
 import { parseArn } from '../facts/arns';
 import { command } from './changes/shell';
-import { valuesOf } from './changes/values';
+import { standIn, valuesOf } from './changes/values';
 import type { AccountOf, OpenPoint } from './diagnosis';
 import type { Caller } from './caller';
 import { accountIn, accountOf, type Scene } from './scene';
@@ -66,7 +66,7 @@ export function getBucketEncryption(scene: Scene): Pick<OpenPoint, 'command' | '
 }
 
 /** @param key of the object; without checksum mode it takes no permission on the key */
-export function headObject(scene: Scene, key = '<OBJECT_KEY>'): Pick<OpenPoint, 'command' | 'account'> {
+export function headObject(scene: Scene, key = standIn('objectKey')): Pick<OpenPoint, 'command' | 'account'> {
   return {
     command: command('aws', 's3api', 'head-object', '--bucket', valuesOf(scene).bucket, '--key', key),
     account: accountIn(scene, 'bucket'),

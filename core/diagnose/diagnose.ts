@@ -1,21 +1,24 @@
 /** From a pasted text to the broken link. */
 import type { ResolvedDeployment } from '../deployment/resolve';
-import type { TrailEvent } from '../evidence/cloudtrail-event';
-import { readMixedText, type Sighting } from '../evidence/mixed-text';
-import { isExported, isReleased } from '../evidence/lfs-output';
+import { readClientErrors } from '../evidence/client-error';
+import { readHeadRefusals } from '../evidence/head-refusal';
+import { readMixedText } from '../evidence/mixed-text';
+import { inWordsOfCli, sdkServiceIn, serviceOfOperation } from '../evidence/sdk-error';
 import { STEPS } from '../journey/steps';
-import { callerText } from './caller';
-import { command } from './changes/shell';
+import { allowedCalls, allowedSince } from './allowed-calls';
+import { clientErrorFound } from './client-error-found';
 import { denyRefusal, isLimit } from './deny-refusal';
-import type { Confidence, OpenPoint, TextDiagnosis } from './diagnosis';
+import type { Confidence, TextDiagnosis } from './diagnosis';
 import { withPlaceholders, type Found } from './found';
+import { headRefusalFound } from './head-refusal';
 import { knownErrorFound } from './known-error';
 import { callerKmsRefusal } from './kms-caller-refusal';
 import { fileSystemKmsRefusal } from './kms-role-refusal';
+import { nothingBroken } from './nothing-broken';
 import { otherRefusal } from './other-refusal';
-import { allowedSince, refusalsOf, type DenialSighting, type Refusal } from './refusal';
-import { callerS3Refusal, fileSystemS3Refusal, actionOf } from './s3-refusal';
-import { accountIn, callerIn, narrowed, sceneOf, type Scene } from './scene';
+import { refusalsOf, type DenialSighting, type Refusal } from './refusal';
+import { callerS3Refusal, fileSystemS3Refusal } from './s3-refusal';
+import { narrowed, sceneOf, type Scene } from './scene';
 import type { Direction, Symptom } from './symptom';
 import { symptomOf } from './symptoms';
 
@@ -25,23 +28,31 @@ import { symptomOf } from './symptoms';
  * @param deployment of the folder: it tells which account is which, where the text is about the same ones
  */
 export function diagnoseText(text: string, deployment?: ResolvedDeployment): TextDiagnosis {
-  const sightings = readMixedText(text);
-  if (sightings.length === 0) return { status: 'unreadable' };
+  const heads = readHeadRefusals(text);
+  const sightings = readMixedText(inWordsOfCli(heads.rest));
+  const clientErrors = readClientErrors(text);
+  if (sightings.length + heads.refusals.length + clientErrors.length === 0) return { status: 'unreadable' };
   const scene = sceneOf(sightings, deployment);
-  const calls = sightings.flatMap((one) => (one.kind === 'call' ? [one.event] : []));
-  const denials = sightings.filter((one): one is DenialSighting => one.kind === 'denial');
-  const standing = denials.filter((one) => allowedSince(one, calls) === undefined);
+  const calls = allowedCalls(sightings.flatMap((one) => (one.kind === 'call' ? [one.event] : [])));
+  const denials = sightings
+    .filter((one): one is DenialSighting => one.kind === 'denial')
+    .map((denial) => ({ denial, allowedAt: allowedSince(denial.event, calls) }));
+  const standing = denials.flatMap(({ denial, allowedAt }) => (allowedAt === undefined ? [denial] : []));
+  const service = sdkServiceIn(text);
   const refusals = refusalsOf(standing).map((refusal) => ({
     refusal,
-    found: refusalFound(refusal, narrowed(scene, refusal.sightings)),
+    found: refusalFound(refusal, narrowed(scene, refusal.sightings), service),
   }));
   const errors = sightings.flatMap((one) =>
     one.kind === 'known-error' ? [knownErrorFound(one.error, narrowed(scene, [one]))] : [],
   );
   const symptoms = sightings.flatMap((one) => symptomOf(one, narrowed(scene, [one])) ?? []);
+  const seen = seenOf(symptoms);
   const found = [
-    ...refusals.map(({ refusal, found: one }) => withSeen(one, refusal, symptoms)),
+    ...refusals.map(({ refusal, found: one }) => withSeen(one, refusal, seen)),
     ...distinct(errors),
+    ...heads.refusals.map((refusal) => headRefusalFound(refusal, scene)),
+    ...clientErrors.map((error) => clientErrorFound(error, scene)),
     ...distinct(
       unexplained(
         symptoms,
@@ -51,27 +62,33 @@ export function diagnoseText(text: string, deployment?: ResolvedDeployment): Tex
   ];
   const [first, ...others] = ordered(found, refusals).map(withPlaceholders);
   if (first) return { status: 'broken', diagnoses: [first, ...others] };
-  return nothingBroken(sightings, denials, calls, scene);
+  const past = denials.flatMap(({ denial, allowedAt }) =>
+    allowedAt === undefined ? [] : [{ denial, allowedAt }],
+  );
+  return nothingBroken(sightings, past, scene);
 }
 
-function refusalFound(refusal: Refusal, scene: Scene): Found {
-  const { caller, layer, explicit } = refusal;
+/** @param service of a refusal that names neither action nor operation, where the text has one */
+function refusalFound(refusal: Refusal, scene: Scene, service: 's3' | 'kms' | undefined): Found {
+  const { caller, layer, explicit, actions, operations } = refusal;
   if (explicit === true || isLimit(layer)) return denyRefusal(refusal, scene);
-  const [service = ''] = (refusal.actions[0] ?? actionOfOperation(refusal) ?? '').toLowerCase().split(':');
   const isFileSystem = caller.kind === 'file-system';
-  if (service === 'kms')
-    return isFileSystem ? fileSystemKmsRefusal(refusal, scene) : callerKmsRefusal(refusal, scene);
-  if (service === 's3')
-    return isFileSystem ? fileSystemS3Refusal(refusal, scene) : callerS3Refusal(refusal, scene);
-  return otherRefusal(refusal, scene);
-}
-
-/** What the AWS CLI calls an operation of S3, where nothing else is known: no other service has these. */
-function actionOfOperation({ operations }: Refusal): string | undefined {
-  const [operation] = operations;
-  return operation !== undefined && /Object|Bucket|Multipart/.test(operation)
-    ? actionOf(operation)
-    : undefined;
+  switch (
+    actions[0]?.toLowerCase().split(':')[0] ??
+    (operations[0] ? serviceOfOperation(operations[0]) : service)
+  ) {
+    case 'kms': {
+      const named = {
+        ...refusal,
+        actions: actions.length > 0 ? actions : operations.map((one) => `kms:${one}`),
+      };
+      return isFileSystem ? fileSystemKmsRefusal(named, scene) : callerKmsRefusal(named, scene);
+    }
+    case 's3':
+      return isFileSystem ? fileSystemS3Refusal(refusal, scene) : callerS3Refusal(refusal, scene);
+    default:
+      return otherRefusal(refusal, scene);
+  }
 }
 
 /** Which failures a refusal of the file system's role shows as. */
@@ -94,34 +111,64 @@ function directionsOf({ caller, actions }: Refusal): Direction[] {
   });
 }
 
+/** Sentences of one refusal about what the client or the log shows of it; of more than these, their number. */
+const MAX_SEEN = 100;
+
+/** What was seen of each direction, and does not say why. */
+function seenOf(symptoms: readonly Symptom[]): ReadonlyMap<Direction, ReadonlySet<string>> {
+  const seen = new Map<Direction, Set<string>>();
+  for (const { direction, seen: sentence, found } of symptoms) {
+    if (found.layer !== 'open') continue;
+    const sentences = seen.get(direction) ?? new Set();
+    seen.set(direction, sentences.add(sentence));
+  }
+  return seen;
+}
+
 /** Adds what the client or the log shows of it. */
-function withSeen(found: Found, refusal: Refusal, symptoms: readonly Symptom[]): Found {
-  const directions = directionsOf(refusal);
-  const fitting = symptoms.filter(
-    ({ direction, found: { layer } }) => layer === 'open' && directions.includes(direction),
-  );
-  const seen = [...new Set(fitting.map((one) => one.seen))];
-  return seen.length === 0
-    ? found
-    : { ...found, sure: [...found.sure, ...seen.map((one) => `${one} It fits this refusal.`)] };
+function withSeen(found: Found, refusal: Refusal, seen: ReadonlyMap<Direction, ReadonlySet<string>>): Found {
+  const directions = [...new Set(directionsOf(refusal))];
+  const count = directions.reduce((sum, direction) => sum + (seen.get(direction)?.size ?? 0), 0);
+  if (count === 0) return found;
+  const first = directions
+    .flatMap((direction) => firstOf(seen.get(direction) ?? new Set(), MAX_SEEN))
+    .slice(0, MAX_SEEN);
+  return {
+    ...found,
+    sure: [
+      ...found.sure,
+      ...first.map((one) => `${one} It fits this refusal.`),
+      ...(count > first.length ? [`${count - first.length} more like these fit it.`] : []),
+    ],
+  };
+}
+
+function firstOf(texts: ReadonlySet<string>, count: number): string[] {
+  const first: string[] = [];
+  for (const text of texts) {
+    if (first.length === count) break;
+    first.push(text);
+  }
+  return first;
 }
 
 function unexplained(symptoms: readonly Symptom[], refusals: readonly Refusal[]): Found[] {
-  const explained = refusals.flatMap(directionsOf);
+  const explained = new Set(refusals.flatMap(directionsOf));
   return symptoms
-    .filter(({ direction, found: { layer } }) => layer !== 'open' || !explained.includes(direction))
+    .filter(({ direction, found: { layer } }) => layer !== 'open' || !explained.has(direction))
     .map(({ found }) => found);
 }
 
 /** The same twice is once, with what was seen of each. */
 function distinct(all: readonly Found[]): Found[] {
-  const byTitle = new Map<string, Found>();
+  const byTitle = new Map<string, { first: Found; sure: Set<string> }>();
   for (const found of all) {
     const id = `${found.layer} ${found.title}`;
-    const first = byTitle.get(id);
-    byTitle.set(id, first ? { ...first, sure: [...new Set([...first.sure, ...found.sure])] } : found);
+    const known = byTitle.get(id);
+    if (known) for (const sentence of found.sure) known.sure.add(sentence);
+    else byTitle.set(id, { first: found, sure: new Set(found.sure) });
   }
-  return [...byTitle.values()];
+  return [...byTitle.values()].map(({ first, sure }) => ({ ...first, sure: [...sure] }));
 }
 
 const CONFIDENCE: readonly Confidence[] = ['certain', 'likely', 'open'];
@@ -141,64 +188,4 @@ function ordered(all: readonly Found[], refusals: readonly { refusal: Refusal; f
     const at = left.findIndex((value, index) => value !== right[index]);
     return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
   });
-}
-
-function nothingBroken(
-  sightings: readonly Sighting[],
-  denials: readonly DenialSighting[],
-  calls: readonly TrailEvent[],
-  scene: Scene,
-): TextDiagnosis {
-  const states = sightings.flatMap((one) => (one.kind === 'hsm-state' ? [one.file] : []));
-  const actions = sightings.flatMap((one) => (one.kind === 'hsm-action' ? [one.file] : []));
-  const sure = [
-    ...denials.flatMap((one) => {
-      const since = allowedSince(one, calls);
-      const action = one.denial.action ?? 'A call';
-      return since === undefined
-        ? []
-        : [
-            `${action} was refused to ${callerText(callerIn(one))} at ${one.event?.time ?? ''}, and allowed at ${since}.`,
-          ];
-    }),
-    ...calls
-      .filter(({ errorCode }) => errorCode === undefined)
-      .map(
-        ({ name, time, principalArn }) => `${name} of ${principalArn ?? 'a service'} was allowed at ${time}.`,
-      ),
-    ...states
-      .filter(isExported)
-      .map(({ path, flags }) =>
-        isReleased({ flags })
-          ? `${path} is exported and released: its content is in the bucket alone, and is loaded when it is read.`
-          : `${path} is exported: the bucket has its content.`,
-      ),
-    ...actions.map(({ path, action }) =>
-      action === 'NOOP'
-        ? `${path}: nothing is going on (NOOP). It does not say that anything was done.`
-        : `${path}: ${action} is going on.`,
-    ),
-  ];
-  const account = accountIn(scene, 'fileSystem');
-  const known = new Set(states.map(({ path }) => path));
-  const unsure = [
-    ...actions
-      .filter(({ path }) => !known.has(path))
-      .map(({ path }): OpenPoint => ({
-        text: `Whether ${path} is exported.`,
-        command: command('lfs', 'hsm_state', path),
-        account,
-      })),
-    ...states.filter(isReleased).map(({ path }): OpenPoint => ({
-      text: `Whether ${path} can be loaded: that takes Decrypt on the key.`,
-      command: command('cat', path),
-      account,
-    })),
-    ...calls
-      .filter(({ errorCode }) => errorCode !== undefined)
-      .map(({ name, errorCode = '', errorMessage = '' }): OpenPoint => ({
-        text: `What ${errorCode} of ${name} means: it is no refusal. AWS said "${errorMessage}".`,
-      })),
-  ];
-  return { status: 'nothing-broken', sure: [...new Set(sure)], unsure };
 }

@@ -24,7 +24,7 @@ export interface Refusal {
 }
 
 export function refusalsOf(sightings: readonly DenialSighting[]): Refusal[] {
-  const groups = new Map<string, Refusal>();
+  const groups = new Map<string, Group>();
   for (const sighting of sightings) {
     const { denial, event } = sighting;
     const { resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage } = denial;
@@ -37,22 +37,40 @@ export function refusalsOf(sightings: readonly DenialSighting[]): Refusal[] {
       blockPublicAccess,
       service(denial),
     ]);
-    const group = groups.get(id) ?? {
-      caller: callerOf(denial.principal, event?.roleArn),
-      actions: [],
-      ...defined({ resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage }),
-      operations: [],
-      events: [],
+    const group: Group = groups.get(id) ?? {
+      begun: {
+        caller: callerOf(denial.principal, event?.roleArn),
+        ...defined({ resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage }),
+      },
+      actions: new Set(),
+      operations: new Set(),
+      events: new Map(),
       sightings: [],
     };
     groups.set(id, group);
-    if (denial.action !== undefined) addTo(group.actions, permissionFor(denial.action) ?? denial.action);
-    if (denial.operation !== undefined) addTo(group.operations, denial.operation);
-    if (event && !group.events.some((other) => other.id !== '' && other.id === event.id))
-      group.events.push(event);
+    if (denial.action !== undefined) group.actions.add(permissionFor(denial.action) ?? denial.action);
+    if (denial.operation !== undefined) group.operations.add(denial.operation);
+    const eventId = event?.id === '' ? event : event?.id;
+    if (event && eventId !== undefined && !group.events.has(eventId)) group.events.set(eventId, event);
     group.sightings.push(sighting);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ begun, actions, operations, events, sightings: own }) => ({
+    ...begun,
+    actions: [...actions],
+    operations: [...operations],
+    events: [...events.values()],
+    sightings: own,
+  }));
+}
+
+/** A refusal while it is put together: sets, as a text may have many thousands of one. */
+interface Group {
+  begun: Omit<Refusal, 'actions' | 'operations' | 'events' | 'sightings'>;
+  actions: Set<string>;
+  operations: Set<string>;
+  /** By their ids; one without an id is by itself. */
+  events: Map<string | TrailEvent, TrailEvent>;
+  sightings: DenialSighting[];
 }
 
 /** Objects of one bucket are one place. */
@@ -64,41 +82,8 @@ function service({ action }: Denial): string | undefined {
   return action?.split(':')[0];
 }
 
-function addTo(texts: string[], text: string): void {
-  if (!texts.includes(text)) texts.push(text);
-}
-
 function defined<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [Name in keyof T]?: NonNullable<T[Name]>;
   };
-}
-
-/** When the same call went well after each of the times that it was refused; undefined where it did not. */
-export function allowedSince(sighting: DenialSighting, calls: readonly TrailEvent[]): string | undefined {
-  const { event } = sighting;
-  if (!event) return undefined;
-  return calls
-    .filter(
-      (call) =>
-        call.errorCode === undefined &&
-        call.source === event.source &&
-        call.name === event.name &&
-        call.principalArn !== undefined &&
-        call.principalArn === event.principalArn &&
-        Date.parse(call.time) > Date.parse(event.time) &&
-        isSamePlace(call, event),
-    )
-    .map(({ time }) => time)
-    .sort()[0];
-}
-
-/** One key, or where a refused call names none, one bucket or object. */
-function isSamePlace(call: TrailEvent, refused: TrailEvent): boolean {
-  const [key] = refused.keyArns.length > 0 ? refused.keyArns : [refusedKey(refused)];
-  return key !== undefined && call.keyArns.includes(key) && call.s3Context === refused.s3Context;
-}
-
-function refusedKey({ denial }: TrailEvent): string | undefined {
-  return denial?.status === 'denied' ? denial.resource : undefined;
 }

@@ -189,6 +189,6 @@ function blocked(refusal: Refusal, scene: Scene, stepPart: Pick<Found, 'step'>):
 }
 
 /** The permission that an operation of S3 takes. */
-export function actionOf(operation: string): string {
+function actionOf(operation: string): string {
   return permissionFor(`s3:${operation}`) ?? `s3:${operation}`;
 }

@@ -84,7 +84,7 @@ export function readAccessDenied(text: string): AccessDenied {
 export function readAccessDenials(text: string): Denial[] {
   const plain = plainText(text);
   const compact = compactText(plain);
-  const starts = [...compact.text.matchAll(SENTENCE)].map(({ index }) => compact.indices[index] ?? 0);
+  const starts = [...compact.text.matchAll(SENTENCE)].map(({ index }) => compact.placeOf(index));
   const begins = starts.map((start, at) => errorBefore(plain, start, starts[at - 1] ?? 0));
   const parts = begins.map((begin, at) => ({ begin, end: begins[at + 1] ?? plain.length }));
   const read = parts.flatMap(({ begin, end }, at) =>
@@ -94,21 +94,25 @@ export function readAccessDenials(text: string): Denial[] {
   return [...bare, ...read];
 }
 
+/** How far before a sentence the error of the AWS CLI may begin in which it stands: its code and its operation. */
+const MAX_ERROR_LENGTH = 200;
+
 /** Where the error of the AWS CLI begins in which a sentence stands. */
 function errorBefore(plain: string, start: number, after: number): number {
-  const found = plain.lastIndexOf('An error occurred (', start);
-  return found >= after && start - found < 200 ? found : start;
+  const from = Math.max(after, start - MAX_ERROR_LENGTH + 1);
+  const found = plain.slice(from, start).lastIndexOf('An error occurred (');
+  return found < 0 ? start : from + found;
 }
 
 /** @param start of the sentence: what stands before it belongs to the error that carries it */
 function sentenceIn(plain: string, start: number): Denial[] {
-  const { text } = compactText(plain.slice(start));
+  const text = withoutBlanks(plain.slice(start));
   const [found] = text.matchAll(SENTENCE);
   if (!found) return [];
   const { principal, action = '' } = found.groups ?? {};
   const sentence = plain.slice(start);
   const own = sentence.slice(0, endOf(sentence));
-  const rest = compactText(own).text.slice(found[0].length);
+  const rest = withoutBlanks(own).slice(found[0].length);
   const policyArn = policyArnIn(own);
   const resource = resourceIn(rest, own);
   const setting = BLOCKED.exec(rest)?.groups?.['setting'];
@@ -122,7 +126,7 @@ function sentenceIn(plain: string, start: number): Denial[] {
       ...(resource === undefined ? {} : { resource }),
       ...reasonIn(rest),
       ...(policyArn === undefined ? {} : { policyArn }),
-      ...encodedIn(compactText(sentence).text),
+      ...encodedIn(withoutBlanks(sentence)),
       ...(operation === undefined ? {} : { operation }),
       ...(setting === undefined ? {} : { blockPublicAccess: setting }),
     },
@@ -140,13 +144,13 @@ function endOf(sentence: string): number {
 
 /** Refusals that say nothing but that access was refused. */
 function bareIn(plain: string, isWhole: boolean): Denial[] {
-  const { text } = compactText(plain);
+  const text = withoutBlanks(plain);
   const errors = [...plain.matchAll(CLI_ERROR)].filter(({ groups }) => BARE.test(groups?.['code'] ?? ''));
   if (errors.length > 0) {
     return errors.map(({ groups, index }, at) => {
       const part = plain.slice(index, errors[at + 1]?.index);
       const { operation = '' } = groups ?? {};
-      return { status: 'denied', ...ciphertextIn(part), ...encodedIn(compactText(part).text), operation };
+      return { status: 'denied', ...ciphertextIn(part), ...encodedIn(withoutBlanks(part)), operation };
     });
   }
   const encoded = encodedIn(text);
@@ -156,7 +160,7 @@ function bareIn(plain: string, isWhole: boolean): Denial[] {
 }
 
 function ciphertextIn(plain: string): Pick<Denial, 'action'> {
-  return OLD_CIPHERTEXT.test(compactText(plain).text) ? { action: 'kms:Decrypt' } : {};
+  return OLD_CIPHERTEXT.test(withoutBlanks(plain)) ? { action: 'kms:Decrypt' } : {};
 }
 
 function encodedIn(compact: string): Pick<Denial, 'encodedMessage'> {
@@ -166,16 +170,34 @@ function encodedIn(compact: string): Pick<Denial, 'encodedMessage'> {
 }
 
 /** A terminal wraps where it likes, also inside an ARN: without blanks it does not matter where. */
-function compactText(plain: string): { text: string; indices: readonly number[] } {
-  const indices: number[] = [];
-  let text = '';
-  for (let index = 0; index < plain.length; index++) {
-    const character = plain.charAt(index);
-    if (/\s/.test(character)) continue;
-    indices.push(index);
-    text += character;
+function withoutBlanks(plain: string): string {
+  return plain.replace(/\s+/g, '');
+}
+
+/** The same, and where each character of it stood. */
+function compactText(plain: string): { text: string; placeOf: (index: number) => number } {
+  const words: string[] = [];
+  /** Where each word begins, without blanks and with them. */
+  const [starts, places]: [number[], number[]] = [[], []];
+  let length = 0;
+  for (const { 0: word, index } of plain.matchAll(/\S+/g)) {
+    words.push(word);
+    starts.push(length);
+    places.push(index);
+    length += word.length;
   }
-  return { text, indices };
+  return {
+    text: words.join(''),
+    placeOf: (index) => {
+      let [from, to] = [0, starts.length];
+      while (to - from > 1) {
+        const middle = (from + to) >> 1;
+        if ((starts[middle] ?? 0) <= index) from = middle;
+        else to = middle;
+      }
+      return (places[from] ?? 0) + index - (starts[from] ?? 0);
+    },
+  };
 }
 
 /** Without quotation marks of mails, tags of S3's XML, and escapes of JSON. */

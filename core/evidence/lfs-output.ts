@@ -58,10 +58,11 @@ export interface LfsOutput<Line> {
   unread: string[];
 }
 
-const STATE = /^(.*): +\((0x[0-9a-f]{1,16})\)((?: [a-z_]+)*)(?:, archive_id: ?(\d+))?$/i;
+/** A name may have every character but a line break: U+2028 as well, which ends a line for a pattern without s. */
+const STATE = /^(.*): +\((0x[0-9a-f]{1,16})\)((?: [a-z_]+)*)(?:, archive_id: ?(\d+))?$/is;
 const ACTION =
-  /^(.*): (NOOP|ARCHIVE|RESTORE|RELEASE|REMOVE|CANCEL)(?: (waiting|running|done|unknown))?(?: \((?:(\d+) bytes moved|from \d+ to (?:\d+|EOF))\))?$/;
-const FAILURE = /^(?:lfs[^:]*: )?can(?:'|no)t (?:get hsm (?:state|action) for|stat) (.*): ([^:]+)$/i;
+  /^(.*): (NOOP|ARCHIVE|RESTORE|RELEASE|REMOVE|CANCEL)(?: (waiting|running|done|unknown))?(?: \((?:(\d+) bytes moved|from \d+ to (?:\d+|EOF))\))?$/s;
+const FAILURE = /^(?:lfs[^:]*: )?can(?:'|no)t (?:get hsm (?:state|action) for|stat) (.*): ([^:]+)$/is;
 
 /** Reads what `lfs hsm_state FILE...` printed, its errors as well. Never throws. */
 export function readHsmStates(text: string): LfsOutput<HsmState> {

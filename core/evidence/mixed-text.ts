@@ -31,7 +31,7 @@ const MAX_DEPTH = 40;
 /** Attributes of a file that are not there are no data either. */
 const OTHER_COMMANDS = /^(?:getfattr|setfattr|attr|lfs)\b/;
 const NO_DATA =
-  /^[^\S\n]*(?:(?<command>[\w./-]+): (?:error reading )?(?<path>[^\n]*?): No data available\b|.*\bErrno 61\] No data available: (?<named>[^\n]+)).*$/gm;
+  /^(?:(?<command>[\w./-]+): (?:error reading )?(?<path>.*?): No data available\b|.*\bErrno 61\] No data available: (?<named>.+))/;
 const CODES = new RegExp(
   `(?<![A-Za-z0-9])(?:${Object.keys(REPOSITORY_CODES).join('|')})(?![A-Za-z0-9])`,
   'g',
@@ -55,12 +55,18 @@ function inPlainText(text: string): Sighting[] {
     ...repositoryRecordsIn(text).map((record): Sighting => ({ kind: 'record', record })),
     ...readHsmStates(text).files.map((file): Sighting => ({ kind: 'hsm-state', file })),
     ...readHsmActions(text).files.map((file): Sighting => ({ kind: 'hsm-action', file })),
-    ...[...text.matchAll(NO_DATA)].flatMap(({ 0: line, groups }): Sighting[] => {
-      const { command = '', path, named = '' } = groups ?? {};
-      if (OTHER_COMMANDS.test(command)) return [];
-      return [{ kind: 'no-data', path: (path ?? named).replace(/^(['"])(.*)\1$/, '$2'), line: line.trim() }];
-    }),
+    ...noDataIn(text),
   ];
+}
+
+/** Line by line, and only those that say it: a paste may be one long line of something else. */
+function noDataIn(text: string): Sighting[] {
+  return text.split(/\r?\n/).flatMap((one): Sighting[] => {
+    const line = one.includes('No data available') ? one.trim() : '';
+    const { command = '', path, named = '' } = NO_DATA.exec(line)?.groups ?? {};
+    if (line === '' || (path === undefined && named === '') || OTHER_COMMANDS.test(command)) return [];
+    return [{ kind: 'no-data', path: (path ?? named).replace(/^(['"])(.*)\1$/, '$2'), line }];
+  });
 }
 
 function inValue(value: unknown, depth: number): Sighting[] {

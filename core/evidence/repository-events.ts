@@ -156,8 +156,9 @@ export interface RepositoryRecord {
 }
 
 const CODE = new RegExp(`(?<![A-Za-z0-9])(?:${Object.keys(REPOSITORY_CODES).join('|')})(?![A-Za-z0-9])`, 'g');
+/** The key of an object has at most 1024 bytes. */
 const OBJECT =
-  /with (?:key|prefix) (?<key>.+?) (?:in|was not found in) (?:S3 )?bucket (?<bucket>[a-z0-9][a-z0-9.-]*[a-z0-9])/;
+  /with (?:key|prefix) (?<key>.{1,1024}?) (?:in|was not found in) (?:S3 )?bucket (?<bucket>[a-z0-9][a-z0-9.-]*[a-z0-9])/;
 
 /** The record in a parsed value; undefined where it is none. */
 export function repositoryRecordOf(value: unknown): RepositoryRecord | undefined {
@@ -177,19 +178,15 @@ export function repositoryRecordOf(value: unknown): RepositoryRecord | undefined
 
 /** The records in lines of a log: a code, and what stands in its line. */
 export function repositoryRecordsIn(text: string): RepositoryRecord[] {
-  return text.split(/\r?\n/).flatMap((line) =>
-    [...line.matchAll(CODE)].flatMap(([code]) => {
-      if (!isRepositoryCode(code)) return [];
-      const said = OBJECT.exec(line)?.groups;
-      return [
-        recordOf(code, {
-          fileSystemId: /\bfs-[0-9a-f]{8,17}\b/.exec(line)?.[0],
-          bucket: said?.['bucket'],
-          key: said?.['key'],
-        }),
-      ];
-    }),
-  );
+  return text.split(/\r?\n/).flatMap((line) => {
+    const codes = [...line.matchAll(CODE)].map(([code]) => code).filter(isRepositoryCode);
+    if (codes.length === 0) return [];
+    const said = OBJECT.exec(line)?.groups;
+    const fileSystemId = /\bfs-[0-9a-f]{8,17}\b/.exec(line)?.[0];
+    return codes.map((code) =>
+      recordOf(code, { fileSystemId, bucket: said?.['bucket'], key: said?.['key'] }),
+    );
+  });
 }
 
 function isRepositoryCode(text: string): text is RepositoryCode {

@@ -25,6 +25,7 @@ const STAND_INS = {
     meaning: 'full ARN of the key that encrypts the bucket (aws s3api get-bucket-encryption)',
   },
   callerArn: { name: '<CALLER_ARN>', meaning: 'ARN of the role or user that was refused, with its path' },
+  objectKey: { name: '<OBJECT_KEY>', meaning: 'key of the object, which has no slash in front' },
   resourceArn: { name: '<RESOURCE_ARN>', meaning: 'ARN of what the call was about' },
 } as const;
 

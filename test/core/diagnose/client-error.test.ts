@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readClientErrors } from '../../../core/diagnose/client-error';
+import { readClientErrors } from '../../../core/evidence/client-error';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
 import { noPolicy, NO_DATA, refusal } from './texts';
 

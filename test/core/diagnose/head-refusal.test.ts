@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
-import { readHeadRefusals } from '../../../core/diagnose/head-refusal';
+import { readHeadRefusals } from '../../../core/evidence/head-refusal';
+import { resolved } from '../../support/deployments';
 
 const CLI = 'An error occurred (403) when calling the HeadObject operation: Forbidden';
 const GO =
@@ -101,6 +102,19 @@ describe('refused HEAD requests', () => {
       placeholders.map(({ name }) => name),
       ['<BUCKET_NAME>'],
     );
+  });
+
+  it('of a bucket that is not the linked one: whose it is is not known', () => {
+    const accountOf = (bucket: string) => {
+      const result = diagnoseText(`aws s3 cp s3://${bucket}/a .\n${CLI}`, resolved());
+      assert.equal(result.status, 'broken');
+      return result.diagnoses[0].account;
+    };
+    assert.deepEqual(accountOf(resolved().buckets[0]?.bucketName ?? ''), {
+      role: 'bucket',
+      id: '222222222222',
+    });
+    assert.deepEqual(accountOf('other-bucket'), { role: 'bucket' });
   });
 
   it('stand beside what else the text has', () => {

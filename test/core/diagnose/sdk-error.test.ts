@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
-import { inWordsOfCli, sdkServiceIn, serviceOfOperation } from '../../../core/diagnose/sdk-error';
+import { inWordsOfCli, sdkServiceIn, serviceOfOperation } from '../../../core/evidence/sdk-error';
 import { KEY, noPolicy, refusal } from './texts';
 
 const USER = 'arn:aws:iam::111111111111:user/U';

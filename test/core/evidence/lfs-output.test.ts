@@ -62,6 +62,12 @@ describe('what lfs hsm_state prints', () => {
     );
   });
 
+  it('reads a name with a line separator of Unicode', () => {
+    const file = '/fsx/a\u2028b';
+    assert.deepEqual(readHsmStates(`${file}: (0x00000000)`).files, [{ path: file, flags: 0, words: [] }]);
+    assert.deepEqual(readHsmActions(`${file}: NOOP`).files, [{ path: file, action: 'NOOP' }]);
+  });
+
   it('reads every path and number', () => {
     const path = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !/[\r\n]/.test(text));
     fc.assert(

@@ -38,7 +38,9 @@ export function addLiveOptions(command: Command): Command {
 export function liveDiagnosis(io: CommandIo) {
   return {
     addOptions: (command: Command): void => {
-      addLiveOptions(command).option('--bundle <file>', 'save what was read, for whoever asks the others');
+      addLiveOptions(command)
+        .option('--bundle <file>', 'save what was read, for whoever asks the others')
+        .option('--policies <dir>', 'folder that the policies to put are written to');
     },
     run: (file: string | undefined, options: DiagnoseLiveOptions): Promise<ExitCode> => {
       // A text beside is taken for what it tells.

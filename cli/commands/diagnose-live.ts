@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { diagnoseLive as diagnose } from '../../core/live/diagnosis';
 import { liveText } from '../../core/live/text';
+import { savePolicies } from '../../runner/live/save-policies';
 import type { ExitCode } from '../io';
 import { liveInputOf, type LiveCommandOptions, type LiveIo } from '../live-options';
 
@@ -9,6 +11,8 @@ export interface DiagnoseLiveOptions extends LiveCommandOptions {
   format?: string;
   /** File that this owner's part goes to. */
   bundle?: string;
+  /** Folder that the policies of its changes go to. */
+  policies?: string;
 }
 
 /**
@@ -36,10 +40,18 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
   const { evidence } = read;
   const { profiles } = input.input;
   const diagnosis = diagnose(evidence);
+  const { policies: folder } = options;
+  if (folder !== undefined) {
+    const saved = await savePolicies(resolve(io.cwd, folder), diagnosis.broken?.changes ?? []);
+    if (saved.status === 'unusable') {
+      io.stderr(`--policies ${folder}: ${saved.message}\n`);
+      return 2;
+    }
+  }
   io.stdout(
     format === 'json'
       ? `${JSON.stringify(diagnosis, null, 2)}\n`
-      : liveText(diagnosis, { evidence, profiles }),
+      : liveText(diagnosis, { evidence, profiles, folder }),
   );
   return diagnosis.broken ? 1 : 0;
 }

@@ -156,7 +156,10 @@ function layerOf(
 
 function sentenceOf(request: RequestResult): string {
   const { action, resource, principal, reasons } = request;
-  const own = reasons.filter((reason) => !reason.startsWith('User: ') && !isAboutOthers(reason)).slice(0, 2);
+  const all = reasons.filter((reason) => !reason.startsWith('User: ') && !isAboutOthers(reason));
+  // What a statement or a grant lacks says more than that none of them is enough.
+  const telling = all.filter((reason) => /^(?:Statement\[|grant )/.test(reason));
+  const own = (telling.length > 0 ? telling : all).slice(0, 2);
   return [`${action} on ${resource} is denied to ${callerText(principal)}.`, ...own].join(' ');
 }
 

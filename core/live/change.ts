@@ -7,5 +7,7 @@ export interface Change {
   policy?: unknown;
   /** The same against the policy as it is. */
   diff?: string[];
+  /** Name of the file that the command takes the policy from. */
+  file?: string;
   command?: string;
 }

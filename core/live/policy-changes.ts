@@ -32,7 +32,8 @@ interface Held {
   readonly region: string;
   readonly before: Document | undefined;
   readonly put: (policy: Document | undefined) => ReadWorld;
-  readonly command: string;
+  /** Puts the policy, from a file. */
+  readonly command: (file: string) => string;
 }
 
 export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
@@ -46,7 +47,7 @@ export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
     region: link.bucket.region,
     before: valueOf(facts),
     put: (policy) => withBucketPolicy(read, name, policy),
-    command: `aws s3api put-bucket-policy --bucket ${name} --policy file://bucket-policy.json`,
+    command: (file) => `aws s3api put-bucket-policy --bucket ${name} --policy file://${file}`,
   };
   if (isExplicit(broken)) return exceptions(broken, held, link);
   // Account A as a whole: FSx looks at the access of whoever applies an association's settings again, too.
@@ -71,7 +72,8 @@ export function keyPolicyChange(
     region: key.region,
     before: facts.value,
     put: (policy) => withKeyPolicy(read, key.arn, policy),
-    command: `aws kms put-key-policy --key-id ${key.arn} --region ${key.region} --policy-name default --policy file://key-policy.json`,
+    command: (file) =>
+      `aws kms put-key-policy --key-id ${key.arn} --region ${key.region} --policy-name default --policy file://${file}`,
   };
   if (isExplicit(broken)) return exceptions(broken, held, link);
   const of = exactDeploymentOf(evidence, link);
@@ -123,7 +125,8 @@ function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
 
 function changeOf({ account, before, command }: Held, what: string, after: Document): Change[] {
   const diff = diffJson(before, after);
-  return diff.length === 0 ? [] : [{ account, what, policy: after, diff, command }];
+  const file = account === 'B' ? 'bucket-policy.json' : 'key-policy.json';
+  return diff.length === 0 ? [] : [{ account, what, policy: after, diff, file, command: command(file) }];
 }
 
 /** The deployment that the accounts amount to. */

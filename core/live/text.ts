@@ -17,14 +17,17 @@ export interface LiveTextOptions {
   evidence: Evidence;
   /** Profiles of the shared AWS configuration with which the accounts were read. */
   profiles?: Partial<Record<AccountRole, string>>;
+  /** Folder that the policies were written to. */
+  folder?: string | undefined;
 }
 
 /** The diagnosis in sentences and commands, which carry the profiles. */
-export function liveText(diagnosis: LiveDiagnosis, { evidence, profiles = {} }: LiveTextOptions): string {
+export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): string {
+  const { evidence } = options;
   const names = shortNames(liveWorld(evidence).world.links);
   const parts = [
     headline(diagnosis),
-    ...brokenText(diagnosis, names, profiles),
+    ...brokenText(diagnosis, names, options),
     stepsText(diagnosis),
     ...openText(diagnosis, evidence),
     ...recentText(diagnosis),
@@ -57,7 +60,7 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
 function brokenText(
   { broken }: LiveDiagnosis,
   names: readonly ShortName[],
-  profiles: Partial<Record<AccountRole, string>>,
+  { profiles = {}, folder }: LiveTextOptions,
 ): string[] {
   if (!broken) return [];
   const why = broken.why.slice(0, 3).map((sentence) => shorten(sentence, names));
@@ -66,12 +69,14 @@ function brokenText(
   const isShown = broken.denied.length > 0 && broken.changes.length > 0;
   const advice = isShown ? [] : broken.advice.map((sentence) => shorten(sentence, names));
   const whats = broken.changes.map(({ what }) => shorten(what, names));
-  const changes = broken.changes.map(({ account, diff, command }, at) =>
+  const changes = broken.changes.map(({ account, diff, command, file }, at) =>
     [
       ...wrap(`Account ${account}: ${whats[at] ?? ''}`, '  '),
       ...(diff ?? []).map((line) => `    ${line}`),
-      ...(command === undefined ? [] : [`    $ ${withProfile(command, profiles[ROLE_OF_ACCOUNT[account]])}`]),
-      ...(diff === undefined ? [] : [`    (the file is broken.changes[${at}].policy of --format json)`]),
+      ...(command === undefined
+        ? []
+        : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),
+      ...(file === undefined || folder !== undefined ? [] : [`    (--policies DIR writes ${file}, whole)`]),
     ].join('\n'),
   );
   const said = [...why, ...advice, ...whats].join(' ');
@@ -87,6 +92,11 @@ function brokenText(
 }
 
 const ROLE_OF_ACCOUNT = { A: 'fileSystem', B: 'bucket', C: 'key' } as const;
+
+function inFolder(command: string, file: string | undefined, folder: string | undefined): string {
+  if (file === undefined || folder === undefined) return command;
+  return command.replace(`file://${file}`, shellWord(`file://${folder}/${file}`));
+}
 
 function withProfile(command: string, profile: string | undefined): string {
   if (profile === undefined) return command;

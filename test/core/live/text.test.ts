@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagnoseLive } from '../../../core/live/diagnosis';
+import type { Evidence } from '../../../core/live/evidence';
+import { liveText } from '../../../core/live/text';
+import { FILE_SYSTEM_ID, healthyEvidence, KEY_ARN } from './healthy-evidence';
+
+const PROFILES = { fileSystem: 'team-a', bucket: 'team-b', key: 'my team' };
+
+/** The text of what is read when the policy of the key has another text in it. */
+function withKeyPolicy(from: string, to: string, profiles = PROFILES, folder?: string): string {
+  const healthy = healthyEvidence();
+  const keys = healthy.keys.map((key) => ({
+    ...key,
+    policy: JSON.parse(JSON.stringify(key.policy).replace(from, to)) as typeof key.policy,
+  }));
+  return textOf({ ...healthy, keys }, profiles, folder);
+}
+
+function textOf(evidence: Evidence, profiles: Partial<typeof PROFILES> = {}, folder?: string): string {
+  return liveText(diagnoseLive(evidence), { evidence, profiles, folder });
+}
+
+describe('the diagnosis of live accounts as text', () => {
+  it('says that all is well, and what step 5 is where the grant is there', () => {
+    assert.equal(
+      textOf(healthyEvidence()),
+      `${FILE_SYSTEM_ID}: no link is broken. All that was asked for could be read.
+
+The seven steps, rehearsed on what is there
+  1  B  as expected      Bucket policy for account A
+  2  C  as expected      Key shared with accounts A and B
+  3  B  as expected      Default encryption with the key
+  4  A  as expected      File system, association, client; upload of test.txt
+  5  A  as expected      Reading would fail without the grant
+  6  A  as expected      Grant for the service-linked role; reading works
+  7  A  as expected      Export with lfs hsm_*
+`,
+    );
+  });
+
+  it('is what the README shows', () => {
+    const text = withKeyPolicy('s3.us-east-1', 's3.us-west-2', { ...PROFILES, key: 'team-c' }, 'changes');
+    const [, shown = ''] =
+      /```\n(fs-0123456789abcdef0: the first broken link[^`]*?)\n```/.exec(
+        readFileSync(join(process.cwd(), 'README.md'), 'utf8'),
+      ) ?? [];
+    assert.ok(shown.length > 500, 'the README shows it');
+    assert.ok(text.startsWith(`${shown}\n\nThe seven steps`), text);
+  });
+
+  it('gives each command the profile of its account, in quotes where a shell needs them', () => {
+    const text = withKeyPolicy('s3.us-east-1', 's3.us-west-2');
+    assert.match(
+      text,
+      /\n {4}\$ aws kms put-key-policy .* --policy file:\/\/key-policy\.json --profile 'my team'\n/,
+    );
+    const without = withKeyPolicy('s3.us-east-1', 's3.us-west-2', {} as typeof PROFILES);
+    assert.doesNotMatch(without, /--profile/);
+    assert.match(without, /\n {4}\(--policies DIR writes key-policy\.json, whole\)\n/);
+    const inFolder = withKeyPolicy('s3.us-east-1', 's3.us-west-2', PROFILES, 'my changes');
+    assert.match(inFolder, / --policy 'file:\/\/my changes\/key-policy\.json' --profile 'my team'\n/);
+    assert.doesNotMatch(inFolder, /--policies DIR/);
+    const both = healthyEvidence();
+    const [key] = both.keys;
+    assert.ok(key?.metadata.status === 'seen');
+    key.metadata.value.state = 'PendingDeletion';
+    assert.match(
+      textOf(both, PROFILES),
+      /\$ aws kms cancel-key-deletion .* --profile 'my team' && aws kms enable-key .* --profile 'my team'\n/,
+    );
+  });
+
+  it('asks for the key where the bucket names none', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket);
+    bucket.encryption = { status: 'absent' };
+    const unnamed = textOf({ ...evidence, keys: [] });
+    assert.match(
+      unnamed,
+      /\nWhat to change\n {2}Name the key that is meant with --key ARN to see the command\.\n/,
+    );
+    const named = textOf({ ...evidence, named: { buckets: [], keys: [KEY_ARN] } });
+    assert.match(named, /\$ aws s3api put-bucket-encryption --bucket data /);
+    assert.doesNotMatch(named, /--key ARN/);
+  });
+
+  it('says that nothing is left to say of a grant in the words of Terraform alone', () => {
+    const evidence = healthyEvidence();
+    const [key] = evidence.keys;
+    assert.ok(key);
+    key.grants = { status: 'seen', value: [] };
+    const text = textOf(evidence);
+    assert.match(
+      text,
+      /\n {2}No grant on the key, the key of data, is in view for the file system's role\.\n/,
+    );
+    assert.match(text, /\n {4}\$ aws kms create-grant --key-id arn:aws:kms:/);
+  });
+});

@@ -8,3 +8,8 @@ export function valueAt(root: unknown, path: readonly (string | number)[]): unkn
     root,
   );
 }
+
+/** Whether a value is a JSON object, and no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,10 +1,11 @@
+import { isRecord } from '../json-value';
 import { splitArn } from './arn-pattern';
 import { callerOf, type Caller } from './caller';
 import { RequestContext } from './context';
 import { isAccountLevelKmsAction } from './kms-actions';
 import { sameText, subjectOf, type Subject } from './pattern';
 import type { AccessRequest } from './request';
-import { isRecord, textOf } from './text';
+import { textOf } from './text';
 import { FALSE, type Truth } from './truth';
 
 const ALIAS_ACTIONS = ['kms:createalias', 'kms:deletealias', 'kms:updatealias'];

@@ -1,7 +1,8 @@
+import { isRecord } from '../json-value';
 import type { ContextValue } from './context';
 import { operatorNamed, type Operator } from './operators';
 import type { Pattern, Subject, VariableMode, Variables } from './pattern';
-import { isRecord, referencesIn, textOf, textsOf } from './text';
+import { referencesIn, textOf, textsOf } from './text';
 import { and, FALSE, not, or, TRUE, truth, UNKNOWN, type Truth } from './truth';
 
 /** One key under one operator of a `Condition` element. */

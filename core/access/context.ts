@@ -1,8 +1,9 @@
+import { isRecord } from '../json-value';
 import type { Caller } from './caller';
 import { splitArn } from './arn-pattern';
 import { subjectOf, type Subject } from './pattern';
 import type { AccessRequest } from './request';
-import { isRecord, textOf, textsOf } from './text';
+import { textOf, textsOf } from './text';
 
 /** What a request says for one condition key. */
 export interface ContextValue {

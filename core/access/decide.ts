@@ -1,3 +1,4 @@
+import { isRecord } from '../json-value';
 import { allowingLayers, denyingLayers, missingLayers, undecidedLayers } from './because';
 import { callOf, type Call } from './call';
 import { compileGrant, evaluateGrants, type CompiledGrant, type GrantVerdict } from './grant';
@@ -7,7 +8,6 @@ import { compilePolicy, evaluatePolicies, type CompiledPolicy, type LayerVerdict
 import type { AccessGrant, AccessPolicies, AccessRequest, Layer, Verdict } from './request';
 import { isBucketPolicyAction } from './s3-actions';
 import type { PrincipalUse } from './statement';
-import { isRecord } from './text';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth';
 
 /** Policies and grants, read once for any number of requests. */

@@ -1,9 +1,10 @@
+import { isRecord } from '../json-value';
 import type { Call } from './call';
 import { splitArn } from './arn-pattern';
 import { grantOperation, ignoresConstraints } from './kms-actions';
 import { sameText, subjectOf, type Subject } from './pattern';
 import type { AccessGrant } from './request';
-import { isRecord, referencesIn, textOf } from './text';
+import { referencesIn, textOf } from './text';
 import { and, FALSE, not, or, TRUE, truth, UNKNOWN, type Truth } from './truth';
 
 export interface CompiledGrant {

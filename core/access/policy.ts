@@ -1,3 +1,4 @@
+import { isRecord } from '../json-value';
 import type { Call } from './call';
 import type { VariableMode } from './pattern';
 import {
@@ -8,7 +9,7 @@ import {
   type PrincipalUse,
 } from './statement';
 import { covers } from './principal';
-import { isRecord, referencesIn, textOf } from './text';
+import { referencesIn, textOf } from './text';
 import { and, FALSE, or, TRUE, UNKNOWN, type Truth } from './truth';
 
 /** Where something stands in the input of the evaluator. */

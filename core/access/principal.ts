@@ -1,7 +1,8 @@
+import { isRecord } from '../json-value';
 import { knownPartition, type Caller } from './caller';
 import { splitArn } from './arn-pattern';
 import { sameText, subjectOf, type Subject } from './pattern';
-import { isRecord, referencesIn, textOf, textsOf } from './text';
+import { referencesIn, textOf, textsOf } from './text';
 import { and, FALSE, not, or, TRUE, UNKNOWN, type Truth } from './truth';
 
 /** How far a principal element covers a caller. */

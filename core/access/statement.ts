@@ -1,9 +1,10 @@
+import { isRecord } from '../json-value';
 import { compileResource, completeArn } from './arn-pattern';
 import type { Call } from './call';
 import { compileCondition, type ConditionTest } from './condition';
 import { compilePattern, matchAny, type Pattern, type VariableMode } from './pattern';
 import { compilePrincipal, covers, matchPrincipal, notListed, type CompiledPrincipal } from './principal';
-import { isRecord, referencesIn, textOf, textsOf } from './text';
+import { referencesIn, textOf, textsOf } from './text';
 import { and, FALSE, not, TRUE, UNKNOWN, type Truth } from './truth';
 
 export type Effect = 'Allow' | 'Deny' | 'unknown';

@@ -4,6 +4,7 @@
  *
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
+import { isRecord } from '../json-value';
 
 /** A value that is not known yet, with its braces: two references with the same text have the same value. */
 export interface Reference {
@@ -104,8 +105,4 @@ export function textOf(value: unknown): string | undefined {
   if (name === undefined || more.length > 0 || !(name === 'Ref' || name.startsWith('Fn::'))) return undefined;
   const argument = (JSON.stringify(value[name]) as string | undefined) ?? '';
   return `\${cloudformation.${name.replace('::', '.')} ${argument.replace(/[{}]/g, '')}}`;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

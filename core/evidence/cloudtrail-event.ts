@@ -5,7 +5,7 @@
  * "Logging AWS KMS API calls with AWS CloudTrail".
  */
 import { S3_CONTEXT_KEY } from '../facts/kms-calls';
-import { valueAt } from '../json-value';
+import { isRecord, valueAt } from '../json-value';
 import { readAccessDenied, type AccessDenied } from './access-denied';
 
 /** One call, as far as it matters to who may use a key. */
@@ -140,10 +140,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function given<Name extends string, Value>(

@@ -1,4 +1,5 @@
 /** What costs money while it stands, read from a stack's Terraform. */
+import { isRecord } from '../json-value';
 import { ACCOUNTS, type AccountRole } from './steps';
 import type { PlannedChange } from './plan';
 
@@ -119,8 +120,4 @@ function resourcesIn(terraform: unknown): { type: string; name: string; attribut
 
 function entriesOf(value: unknown): [string, unknown][] {
   return isRecord(value) ? Object.entries(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,8 @@ import { ACCOUNT_ID, parseArn } from '../facts/arns';
 import { parseConditionOperator, type BaseOperator } from '../facts/condition-operators';
 import { parseViaService } from '../facts/via-services';
 import { hasWildcard, matchesWildcard } from '../facts/wildcards';
-import { isRecord, meaningOf, textsOf } from './policy-meaning';
+import { isRecord } from '../json-value';
+import { meaningOf, textsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -100,7 +101,9 @@ function putRight(own: Condition, aim: Condition, place: Place): Condition {
   if (!base || base.negated || base.kind === 'Null') return own;
   // A `*` in StringEquals is a star and nothing else.
   const isLiteral = !base.wildcards && aim.values.some(hasWildcard);
-  const operator = isLiteral ? aim.operator : own.operator;
+  const meant = baseOf(aim.operator);
+  // Its set operator and IfExists stay: without them it would keep others out.
+  const operator = isLiteral && meant ? own.operator.replace(base.name, meant.name) : own.operator;
   const wildcards = isLiteral || base.wildcards;
   const alive = own.values.filter((value) => canHold(own.key, value, wildcards, place));
   const missing = aim.values.filter(
@@ -120,6 +123,8 @@ function baseOf(operator: string): BaseOperator | undefined {
  * in the key's Region) and "kms:CallerAccount" (the account of the caller, who is the principal).
  */
 function canHold(key: string, value: string, wildcards: boolean, { region, accounts }: Place): boolean {
+  // A policy variable is whatever the request has.
+  if (value.includes('${')) return true;
   switch (key.toLowerCase()) {
     case 'kms:viaservice': {
       if (hasWildcard(value)) return wildcards;
@@ -159,7 +164,7 @@ function othersOf({ Sid: _, ...statement }: Record<string, unknown>, name: (type
 function covers(name: (typeof MEMBERS)[number], own: string, text: string): boolean {
   switch (name) {
     case 'Principal':
-      return plain(own) === plain(text);
+      return own === '*' || plain(own) === plain(text);
     case 'Action':
       return matchesWildcard(own.toLowerCase(), text.toLowerCase());
     case 'Resource':

@@ -1,5 +1,6 @@
 /** Changes of a policy as it is: what is added or excepted, with everything of its owner's kept. */
-import { isRecord, meaningOf, sidOf, statementsOf, textsOf } from './policy-meaning';
+import { isRecord } from '../json-value';
+import { meaningOf, sidOf, statementsOf, textsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -89,4 +90,31 @@ export function except(document: Document, index: number, principalArn: string):
     };
   });
   return { ...document, Statement: statements };
+}
+
+/** The id of a role or user that was deleted, as which a policy then shows it. */
+const GONE = /^A(?:ROA|IDA)[A-Z0-9]{12,}$/;
+
+/**
+ * The policy without principals that were deleted: AWS takes none that names them. A statement that was about nobody
+ * else goes with them. Source: IAM User Guide, "AWS JSON policy elements: Principal".
+ */
+export function withoutGone(document: Document): { policy: Document; gone: string[] } {
+  const gone: string[] = [];
+  const statements = statementsOf(document).flatMap((statement) => {
+    if (!isRecord(statement)) return [statement];
+    const { Principal: principal } = statement;
+    if (!isRecord(principal)) return [statement];
+    const { AWS: before, ...services } = principal;
+    const all = textsOf(before);
+    const left = all.filter((one) => !GONE.test(one));
+    if (left.length === all.length) return [statement];
+    gone.push(...all.filter((one) => GONE.test(one)));
+    if (left.length === 0 && Object.keys(services).length === 0) return [];
+    const after = left.length === 0 ? services : { ...principal, AWS: left.length === 1 ? left[0] : left };
+    return [{ ...statement, Principal: after }];
+  });
+  return gone.length === 0
+    ? { policy: document, gone }
+    : { policy: { ...document, Statement: statements }, gone: [...new Set(gone)] };
 }

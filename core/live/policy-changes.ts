@@ -1,6 +1,7 @@
 /** What to change in the policy of a bucket or a key, as the policy would be and as a diff. */
 import { adopt } from '../adopt/adopt';
 import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolve';
+import { isRecord } from '../json-value';
 import { fileSystemBucketStatements } from '../policies/bucket-policy';
 import { statementsForExistingKey } from '../policies/key-policy';
 import { decideAsk, type Ask } from '../rehearsal/requests/ask';
@@ -11,8 +12,8 @@ import type { Change } from './change';
 import { diffJson } from './diff';
 import { valueOf, type Evidence } from './evidence';
 import { mendPolicy } from './mend-policy';
-import { except } from './merge-policy';
-import { isRecord, statementsOf } from './policy-meaning';
+import { except, withoutGone } from './merge-policy';
+import { statementsOf } from './policy-meaning';
 import { NO_LINK, type BrokenLink } from './broken-link';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -123,10 +124,15 @@ function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
   return changeOf(held, "Except the file system's role from the deny:", after);
 }
 
-function changeOf({ account, before, command }: Held, what: string, after: Document): Change[] {
-  const diff = diffJson(before, after);
+function changeOf({ account, before, command }: Held, sentence: string, after: Document): Change[] {
+  if (diffJson(before, after).length === 0) return [];
+  const { policy, gone } = withoutGone(after);
+  const what =
+    gone.length === 0
+      ? sentence
+      : `${sentence.replace(/:$/, '')}, without ${gone.join(' and ')}: who that was is deleted, and no policy that names it can be put.`;
   const file = account === 'B' ? 'bucket-policy.json' : 'key-policy.json';
-  return diff.length === 0 ? [] : [{ account, what, policy: after, diff, file, command: command(file) }];
+  return [{ account, what, policy, diff: diffJson(before, policy), file, command: command(file) }];
 }
 
 /** The deployment that the accounts amount to. */

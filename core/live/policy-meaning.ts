@@ -1,5 +1,6 @@
 /** Policies by what they say: the order of statements, their names and their spelling mean nothing. */
 import { parseArn } from '../facts/arns';
+import { isRecord } from '../json-value';
 
 /** A statement as one text: two that mean the same are the same text. */
 export function meaningOf(statement: unknown): string {
@@ -69,8 +70,4 @@ export function textsOf(value: unknown): string[] {
 
 function sorted(texts: readonly string[]): string[] {
   return [...texts].sort((a, b) => a.localeCompare(b));
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,8 +4,9 @@
  * account's the more restrictive one counts; S3 API Reference, S3 Control, GetPublicAccessBlock: an account's setting
  * includes what its organization imposes.
  */
+import { isRecord } from '../json-value';
 import { valueOf, type BucketFacts } from './evidence';
-import { isRecord, statementsOf, textsOf } from './policy-meaning';
+import { statementsOf, textsOf } from './policy-meaning';
 
 type PublicFacts = Pick<BucketFacts, 'policy' | 'isPublic' | 'restrictsPublic' | 'accountRestrictsPublic'>;
 

@@ -1,4 +1,5 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { isRecord } from '../json-value';
 import { LineIndex } from '../syntax/position';
 
 export type ReadObject =
@@ -46,8 +47,4 @@ function firstError(text: string): string {
   const { line, column } = new LineIndex(text).positionAt(error?.offset ?? 0);
   const found = error && FOUND[printParseErrorCode(error.error)];
   return `${line}:${column}${found === undefined ? '' : `, ${found}`}`;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 /** What becomes of each file of a project in a folder that may hold something already. */
 import type { Deployment } from '../deployment/schema';
+import { isRecord } from '../json-value';
 import { GIT_IGNORED, MAIN_TS, type ProjectFile, type ProjectFileName } from './files';
-import { isRecord, readJsonObject } from './json-object';
+import { readJsonObject } from './json-object';
 import { hasDeployment, readKept, type KeptConfiguration } from './kept';
 
 /** What is in the folder: the text of each file of that name; what is left out is not there. */

@@ -1,6 +1,6 @@
 /** Whom a statement is about, as the JSON of its policy says it. */
-import { isRecord } from '../../access/text';
 import { ACCOUNT_ID, parseArn, S3_DATA_SOURCE_ROLE_PREFIX } from '../../facts/arns';
+import { isRecord } from '../../json-value';
 
 /** An account that a statement names, or somebody in it. */
 export interface NamedCaller {

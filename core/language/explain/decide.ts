@@ -1,9 +1,9 @@
 /** Decides the requests of a subject, with it and without it. */
 import { evaluateAccess, type Explanation } from '../../access/evaluate';
 import type { AccessGrant, AccessPolicies } from '../../access/request';
-import { isRecord } from '../../access/text';
 import type { Pointer } from '../../access/policy';
 import type { StatementTrace } from '../../access/trace-types';
+import { isRecord } from '../../json-value';
 import type { Statement } from '../../model/statement';
 import { explainAsk, policiesOf, type Ask } from '../../rehearsal/requests/ask';
 import { withOpenKeys } from '../../rehearsal/requests/context';

@@ -1,6 +1,6 @@
 /** Requests to keys that a statement of an identity policy is about, by whoever has the policy. */
-import { isRecord } from '../../access/text';
 import { matchActions } from '../../facts/actions';
+import { isRecord } from '../../json-value';
 import { createGrant } from '../../rehearsal/requests/kms';
 import type { Ask } from '../../rehearsal/requests/ask';
 import { asActor, kmsBehind } from '../../rehearsal/requests/s3';

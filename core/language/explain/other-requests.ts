@@ -1,6 +1,6 @@
 /** Requests of a statement that names none of the actions of the seven steps. */
-import { isRecord } from '../../access/text';
 import { matchActions } from '../../facts/actions';
+import { isRecord } from '../../json-value';
 import type { Ask } from '../../rehearsal/requests/ask';
 import { describeKey } from '../../rehearsal/requests/kms';
 import { asActor, getObject, listBucket } from '../../rehearsal/requests/s3';

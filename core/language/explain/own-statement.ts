@@ -1,8 +1,8 @@
 /** What the statement that is asked about does to a request, and which change of its conditions would be enough. */
 import { describe } from '../../access/element-text';
 import { nameOf as traceName } from '../../access/reasons';
-import { isRecord } from '../../access/text';
 import type { ElementTrace, StatementTrace } from '../../access/trace-types';
+import { isRecord } from '../../json-value';
 import { statementsOf } from './callers';
 import { heldAt, traceOfSubject, tryOut, type Decided } from './decide';
 import type { Remedy } from './remedy';

@@ -1,9 +1,9 @@
 /** What to add so that a request is allowed: tried out with the evaluator before it is said. */
 import type { Pointer } from '../../access/policy';
 import type { AccessGrant } from '../../access/request';
-import { isRecord } from '../../access/text';
 import { accountRootArn, s3ViaService } from '../../facts/arns';
 import type { Partition } from '../../facts/regions';
+import { isRecord } from '../../json-value';
 import { adviceFor } from '../../rehearsal/advice';
 import { isKnownText } from '../../rehearsal/world/text';
 import { statementsOf } from './callers';

@@ -80,6 +80,16 @@ describe('a statement put right', () => {
       context('StringLike', ['arn:aws:s3:::data/*', 'arn:aws:s3:::data']),
     ],
     [
+      'the same where the key need not be there, which stays so',
+      context('StringEqualsIfExists', 'arn:aws:s3:::data/*'),
+      context('StringLikeIfExists', ['arn:aws:s3:::data/*', 'arn:aws:s3:::data']),
+    ],
+    [
+      'a policy variable, which stays',
+      via('s3.${aws:RequestedRegion}.amazonaws.com'),
+      via(['s3.${aws:RequestedRegion}.amazonaws.com', 's3.us-east-1.amazonaws.com']),
+    ],
+    [
       "a condition's key in another case",
       owners({ StringEquals: { 'KMS:viaservice': 's3.eu-west-1.amazonaws.com' } }),
       owners({ StringEquals: { 'KMS:viaservice': 's3.us-east-1.amazonaws.com' } }),
@@ -111,6 +121,7 @@ describe('a statement put right', () => {
       { ...WANTED, Principal: { AWS: 'arn:aws:iam::111111111111:root' } },
       { ...WANTED, Principal: { AWS: ['arn:aws:iam::111111111111:root', B] } },
     ],
+    ['everybody as principal', { ...WANTED, Principal: { AWS: '*' } }, undefined],
     [
       'a missing principal beside a service',
       { ...WANTED, Principal: { Service: 'logs.amazonaws.com' } },

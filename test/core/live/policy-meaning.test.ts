@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diffJson } from '../../../core/live/diff';
-import { addStatements, except } from '../../../core/live/merge-policy';
+import { addStatements, except, withoutGone } from '../../../core/live/merge-policy';
 import { meaningOf, statementsOf } from '../../../core/live/policy-meaning';
 
 const READ = {
@@ -110,6 +110,36 @@ describe('a merged policy', () => {
     const document = { Statement: [deny(['arn:a']), deny(undefined)] };
     assert.deepEqual(except(document, 0, 'arn:r')['Statement'], [deny(['arn:a', 'arn:r']), deny(undefined)]);
     assert.deepEqual(except(document, 1, 'arn:r')['Statement'], [deny(['arn:a']), deny(['arn:r'])]);
+  });
+});
+
+describe('a policy that names who was deleted', () => {
+  const ROLE = 'AROAEXAMPLEEXAMPLE123';
+  const USER = 'AIDAEXAMPLEEXAMPLE123';
+  const allow = (principal: unknown) => ({ ...READ, Principal: principal });
+
+  it('can be put without them', () => {
+    const other = { AWS: '111111111111' };
+    const { policy, gone } = withoutGone({
+      Version: '2012-10-17',
+      Statement: [
+        allow({ AWS: [ROLE, '111111111111'] }),
+        allow({ AWS: ROLE }),
+        allow({ AWS: USER, Service: 'logs.amazonaws.com' }),
+        allow(other),
+        allow('*'),
+      ],
+    });
+    assert.deepEqual(policy, {
+      Version: '2012-10-17',
+      Statement: [allow(other), allow({ Service: 'logs.amazonaws.com' }), allow(other), allow('*')],
+    });
+    assert.deepEqual(gone, [ROLE, USER]);
+  });
+
+  it('is the policy itself where it names nobody of the kind', () => {
+    const policy = { Statement: allow({ AWS: 'arn:aws:iam::111111111111:role/AROAEXAMPLEEXAMPLE123' }) };
+    assert.equal(withoutGone(policy).policy, policy);
   });
 });
 

@@ -99,4 +99,26 @@ The seven steps, rehearsed on what is there
     );
     assert.match(text, /\n {4}\$ aws kms create-grant --key-id arn:aws:kms:/);
   });
+
+  it('leaves out of a policy who was deleted, and says so', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket?.policy.status === 'seen');
+    const text = JSON.stringify(bucket.policy.value).replaceAll(
+      '"arn:aws:iam::111111111111:root"',
+      '"AROAEXAMPLEEXAMPLE123"',
+    );
+    bucket.policy.value = JSON.parse(text) as Record<string, unknown>;
+    const { broken } = diagnoseLive(evidence);
+    const [change] = broken?.changes ?? [];
+    assert.equal(
+      change?.what,
+      'Correct the policy of data, without AROAEXAMPLEEXAMPLE123: who that was is deleted, and no policy that names it can be put.',
+    );
+    assert.doesNotMatch(JSON.stringify(change.policy), /AROA/);
+    assert.match(
+      change.diff?.join('\n') ?? '',
+      /\n- +"AWS": "AROAEXAMPLEEXAMPLE123"\n\+ +"AWS": "arn:aws:iam::111111111111:root"\n/,
+    );
+  });
 });

@@ -441,7 +441,7 @@ resource "aws_iam_role_policy" "deployer" {
       key: [ADMIN, { ...CREATE_GRANT, Action: 'kms:DescribeKey', Principal: { AWS: root(B) } }],
       lines: [
         `### ✗ Denied: ${DEPLOYER} sends this request to the key (\`kms:DescribeKey\`)`,
-        `**To allow it:** Allow \`kms:DescribeKey\` to the account of \`arn:aws:iam::${A}:role/Deployer\`, without conditions, in the key policy. With that it is allowed.`,
+        `**To allow it:** Allow \`kms:DescribeKey\` to account ${A}, without conditions, in the key policy. With that it is allowed.`,
         '**Without this statement:** denied as well (no Allow in key policy, identity policies).',
       ],
     },

@@ -154,13 +154,15 @@ function layerOf(
   return isRole && isElsewhere && request.denial !== 'explicit' ? 'grant' : 'key policy';
 }
 
-function sentenceOf(request: RequestResult): string {
-  const { action, resource, principal, reasons } = request;
+/** What becomes of a request that is not allowed for certain, and the reasons that tell most. */
+export function sentenceOf(request: RequestResult): string {
+  const { action, resource, principal, decision, reasons } = request;
+  const verb = decision === 'denied' ? 'is denied to' : 'may be denied to';
   const all = reasons.filter((reason) => !reason.startsWith('User: ') && !isAboutOthers(reason));
   // What a statement or a grant lacks says more than that none of them is enough.
   const telling = all.filter((reason) => /^(?:Statement\[|grant )/.test(reason));
   const own = (telling.length > 0 ? telling : all).slice(0, 2);
-  return [`${action} on ${resource} is denied to ${callerText(principal)}.`, ...own].join(' ');
+  return [`${action} on ${resource} ${verb} ${callerText(principal)}.`, ...own].join(' ');
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -29,7 +29,8 @@ export function addStatements(document: Document | undefined, wanted: readonly u
   const added = missing
     .filter((statement) => !places.includes(statement))
     .map((statement) => (taken.has(sidOf(statement)) ? renamed(statement, taken) : statement));
-  return { Version: '2012-10-17', ...document, Statement: [...after, ...added] };
+  const begin = document?.['Version'] === undefined ? { Version: '2012-10-17', ...document } : document;
+  return { ...begin, Statement: [...after, ...added] };
 }
 
 /** A statement in the order and spelling of the one whose place it takes, so that a diff shows what changes alone. */

@@ -105,7 +105,10 @@ function mended(
   return changeOf(held, isLonger ? `Add what is missing to ${held.name}:` : `Correct ${held.name}:`, after);
 }
 
-/** Excepts the file system's role from the denies that hit it, if that is what mends it. */
+/**
+ * Excepts the file system's role from the denies that hit it, if that is what mends it; where whoever links the bucket is
+ * hit too, account A, since nobody here knows who that will be.
+ */
 function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
   const { before } = held;
   if (!before) return [];
@@ -113,15 +116,21 @@ function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
     rehearse(held.put(policy), 7)
       .steps.filter(({ step }) => step === broken.step)
       .flatMap(({ requests }) => requests.filter(({ denial }) => denial === 'explicit')).length;
-  let after = before;
-  let left = deniedAfter(after);
+  const { roleArn, partition, account } = link.fileSystem;
+  const all = `arn:${partition}:iam::${account}:*`;
+  let [after, left, isAll] = [before, deniedAfter(before), false];
   statementsOf(before).forEach((statement, index) => {
     if (!isRecord(statement) || statement['Effect'] !== 'Deny') return;
-    const tried = except(after, index, link.fileSystem.roleArn);
-    const denied = deniedAfter(tried);
-    if (denied < left) [after, left] = [tried, denied];
+    const [role = after, everybody = after] = [roleArn, all].map((one) => except(after, index, one));
+    const [ofRole, ofAll] = [deniedAfter(role), deniedAfter(everybody)];
+    if (Math.min(ofRole, ofAll) >= left) return;
+    isAll ||= ofAll < ofRole;
+    [after, left] = ofAll < ofRole ? [everybody, ofAll] : [role, ofRole];
   });
-  return changeOf(held, "Except the file system's role from the deny:", after);
+  const what = isAll
+    ? "Except account A from the deny: the file system's role, and whoever links the bucket or applies the association's settings, whose access FSx looks at too:"
+    : "Except the file system's role from the deny:";
+  return changeOf(held, what, after);
 }
 
 function changeOf({ account, before, command }: Held, sentence: string, after: Document): Change[] {
@@ -147,7 +156,9 @@ function deploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment |
 /** The same, with the role by its name where it is there: KMS refuses a policy that names nobody. */
 function exactDeploymentOf(evidence: Evidence, link: WorldLink): ResolvedDeployment | undefined {
   const resolved = deploymentOf(evidence, link);
-  if (!resolved || link.isThere !== true || evidence.role.status === 'absent') return resolved;
+  const { status } = evidence.role;
+  const isThere = status === 'seen' || (status === 'unknown' && link.isThere === true);
+  if (!resolved || !isThere) return resolved;
   return { ...resolved, role: { match: 'exact', arn: link.fileSystem.roleArn } };
 }
 

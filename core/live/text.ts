@@ -2,6 +2,7 @@
 import { STEPS, type AccountRole } from '../journey/steps';
 import { markOf } from '../rehearsal/report/words';
 import { shellWord } from '../diagnose/changes/shell';
+import { sentenceOf } from './broken-link';
 import { bundleCommand } from './commands';
 import type { LiveDiagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
@@ -57,12 +58,25 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
     : `${fileSystemId}: nothing that could be read is broken, and not everything could be read.`;
 }
 
+/** Why earlier steps are not known, a sentence each. */
+function openBefore({ broken, rehearsal }: LiveDiagnosis): string[] {
+  return rehearsal.steps
+    .filter(({ step }) => broken?.unknownBefore.includes(step))
+    .flatMap(({ step, requests, findings }) => {
+      const open = requests.filter(({ decision }) => decision === 'unknown').map(sentenceOf);
+      const [first] = open.length > 0 ? open : findings.map(({ message }) => message);
+      return first === undefined ? [] : [`Step ${step}: ${first}`];
+    });
+}
+
 function brokenText(
-  { broken }: LiveDiagnosis,
+  diagnosis: LiveDiagnosis,
   names: readonly ShortName[],
   { profiles = {}, folder }: LiveTextOptions,
 ): string[] {
+  const { broken } = diagnosis;
   if (!broken) return [];
+  const before = openBefore(diagnosis).map((sentence) => shorten(sentence, names));
   const why = broken.why.slice(0, 3).map((sentence) => shorten(sentence, names));
   const more = broken.why.length > 3 ? [`  … and ${broken.why.length - 3} more of the kind`] : [];
   // A policy as it would be says more than sentences about what it lacks.
@@ -79,11 +93,14 @@ function brokenText(
       ...(file === undefined || folder !== undefined ? [] : [`    (--policies DIR writes ${file}, whole)`]),
     ].join('\n'),
   );
-  const said = [...why, ...advice, ...whats].join(' ');
+  const said = [...before, ...why, ...advice, ...whats].join(' ');
   const legend = names
     .filter(({ name }) => said.includes(name))
     .map(({ name, full }) => `  (${name}: ${full})`);
   return [
+    ...(before.length === 0
+      ? []
+      : [['Why it is not known', ...before.flatMap((sentence) => wrap(sentence, '  '))].join('\n')]),
     ['Why', ...why.flatMap((sentence) => wrap(sentence, '  ')), ...more, ...legend].join('\n'),
     ...(advice.length + changes.length === 0
       ? []

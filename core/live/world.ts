@@ -208,12 +208,12 @@ function linksOf(evidence: Evidence, parts: Parts): WorldLink[] {
 }
 
 function associationLink(one: AssociationFacts, evidence: Evidence, parts: Parts): WorldLink {
-  const { id, autoImport, autoExport } = one;
+  const { id, lifecycle, autoImport, autoExport } = one;
   return {
     ...linkTo(one.dataRepositoryPath, evidence, parts),
     fileSystemPath: one.fileSystemPath,
-    // FSx looks at the access of whoever makes an association, and this one is made.
-    isThere: true,
+    // FSx looks at the access of whoever makes an association or applies its settings again: only where that is to come.
+    ...(lifecycle !== 'MISCONFIGURED' && { isThere: true as const }),
     place: livePlace(ASSOCIATION, `the association ${id}`, {
       id,
       file_system_path: one.fileSystemPath,

@@ -57,6 +57,21 @@ const FAULTS: readonly [
     },
   ],
   [
+    'a deny hits FSx and whoever applies the settings of the association, which is MISCONFIGURED',
+    async (setUp) => {
+      const guard = {
+        Sid: 'Guard',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::${BUCKET}`, `arn:aws:s3:::${BUCKET}/*`],
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:*' } },
+      };
+      await setUp.putBucketPolicy([...setUp.statements('bucket'), guard]);
+      await setUp.notice();
+    },
+  ],
+  [
     'nothing imports the metadata',
     async (setUp) => {
       await setUp.unlink();

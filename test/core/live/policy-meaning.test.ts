@@ -64,6 +64,16 @@ describe('a merged policy', () => {
     assert.deepEqual(diffJson(policy, addStatements(policy, [READ])), []);
   });
 
+  it('keeps the order of what is there, so that a diff shows what comes alone', () => {
+    const policy = { Statement: [own], Version: '2012-10-17', Id: 'x' };
+    const lines = diffJson(policy, addStatements(policy, [READ]));
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('-')),
+      [],
+    );
+    assert.doesNotMatch(lines.join('\n'), /\+ {2}"Version"/);
+  });
+
   it('begins a policy where there is none', () => {
     assert.deepEqual(addStatements(undefined, [READ]), { Version: '2012-10-17', Statement: [READ] });
   });

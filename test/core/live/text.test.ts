@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { diagnoseLive } from '../../../core/live/diagnosis';
 import type { Evidence } from '../../../core/live/evidence';
 import { liveText } from '../../../core/live/text';
-import { FILE_SYSTEM_ID, healthyEvidence, KEY_ARN } from './healthy-evidence';
+import { FILE_SYSTEM_ID, healthyEvidence, KEY_ARN, ROLE_ARN } from './healthy-evidence';
 
 const PROFILES = { fileSystem: 'team-a', bucket: 'team-b', key: 'my team' };
 
@@ -119,6 +119,30 @@ The seven steps, rehearsed on what is there
     assert.match(
       change.diff?.join('\n') ?? '',
       /\n- +"AWS": "AROAEXAMPLEEXAMPLE123"\n\+ +"AWS": "arn:aws:iam::111111111111:root"\n/,
+    );
+  });
+
+  it('says why an earlier step is not known', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket?.policy.status === 'seen' && evidence.associations.status === 'seen');
+    (bucket.policy.value['Statement'] as object[]).push({
+      Sid: 'OnlyVpc',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::data', 'arn:aws:s3:::data/*'],
+      Condition: {
+        StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' },
+        ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::222222222222:*', ROLE_ARN] },
+      },
+    });
+    const [association] = evidence.associations.value;
+    assert.ok(association);
+    association.lifecycle = 'MISCONFIGURED';
+    assert.match(
+      textOf(evidence),
+      /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The value of \$\{VPC endpoint of the caller\} would settle it: the condition\n {2}StringNotEquals aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on\n {2}it\.\n\nWhy\n/,
     );
   });
 });

@@ -8,6 +8,13 @@ import { meaningOf, textsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;
 
+/** A statement put right. */
+export interface Corrected {
+  readonly statement: Document;
+  /** The same with its conditions alone put right, where it had a value that no request could have. */
+  readonly revived?: Document;
+}
+
 interface Condition {
   readonly operator: string;
   readonly key: string;
@@ -23,12 +30,19 @@ interface Condition {
  * @param region of the key or bucket whose policy it is
  * @returns undefined where the statement is about something else, or has nothing to put right
  */
-export function corrected(statement: unknown, wanted: unknown, region: string): Document | undefined {
+export function corrected(statement: unknown, wanted: unknown, region: string): Corrected | undefined {
   if (!isRecord(statement) || !isRecord(wanted)) return undefined;
   if (statement['Effect'] !== 'Allow' || wanted['Effect'] !== 'Allow') return undefined;
   const right = isAbout(statement, wanted) ? withConditions(statement, wanted, region) : statement;
   const whole = withMissing(right, wanted);
-  return whole === statement ? undefined : whole;
+  if (whole === statement) return undefined;
+  const left = valuesIn(right);
+  const wasDead = valuesIn(statement).some((value) => !left.includes(value));
+  return { statement: whole, ...(wasDead && { revived: right }) };
+}
+
+function valuesIn(statement: Document): string[] {
+  return conditionsOf(statement).flatMap(({ key, values }) => values.map((value) => `${key} ${value}`));
 }
 
 /** The statement with its conditions put right. */

@@ -14,7 +14,8 @@ export interface MendOptions {
 
 /**
  * The policy with what of the wanted statements makes a difference: first statements that are there are corrected,
- * then those that are missing are added. What a policy has already in its own words is not added again.
+ * then those that are missing are added. What a policy has already in its own words is not added again. A value that no
+ * request can have is corrected along with the rest, even where nothing depends on it now.
  * @param document undefined where there is no policy yet
  */
 export function mendPolicy(
@@ -28,27 +29,25 @@ export function mendPolicy(
   let left = denied(document);
   // What does not help alone may still be needed, as where an explicit deny hides it.
   if (goal >= left) return whole;
-  const attempt = (change: (policy: Document | undefined) => Document | undefined): void => {
-    if (left <= goal) return;
-    const tried = change(after);
-    const count = tried === undefined ? left : denied(tried);
-    if (count < left) [after, left] = [tried, count];
-  };
   statementsOf(document).forEach((_, at) => {
-    for (const statement of wanted) attempt((policy) => withCorrected(policy, at, statement, region));
+    for (const statement of wanted) {
+      const right = corrected(statementsOf(after)[at], statement, region);
+      if (right === undefined) continue;
+      const tried = withStatement(after, at, right.statement);
+      const count = denied(tried);
+      if (count < left) [after, left] = [tried, count];
+      else if (right.revived) after = withStatement(after, at, right.revived);
+    }
   });
-  for (const statement of wanted) attempt((policy) => addStatements(policy, [statement]));
+  for (const statement of wanted) {
+    if (left <= goal) break;
+    const tried = addStatements(after, [statement]);
+    const count = denied(tried);
+    if (count < left) [after, left] = [tried, count];
+  }
   return left <= goal && after !== undefined ? after : whole;
 }
 
-function withCorrected(
-  policy: Document | undefined,
-  at: number,
-  wanted: unknown,
-  region: string,
-): Document | undefined {
-  const statements = statementsOf(policy);
-  const right = corrected(statements[at], wanted, region);
-  if (policy === undefined || right === undefined) return undefined;
-  return { ...policy, Statement: statements.map((one, index) => (index === at ? right : one)) };
+function withStatement(policy: Document | undefined, at: number, statement: Document): Document {
+  return { ...policy, Statement: statementsOf(policy).map((one, index) => (index === at ? statement : one)) };
 }

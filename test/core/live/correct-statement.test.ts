@@ -137,7 +137,7 @@ describe('a statement put right', () => {
   ];
   for (const [name, before, after] of cases) {
     it(`${after === undefined ? 'leaves alone' : 'changes'} ${name}`, () => {
-      assert.deepEqual(corrected(before, WANTED, REGION), after);
+      assert.deepEqual(corrected(before, WANTED, REGION)?.statement, after);
     });
   }
 
@@ -146,12 +146,28 @@ describe('a statement put right', () => {
     assert.equal(corrected(WANTED, null, REGION), undefined);
   });
 
+  it('says whether a value could never hold', () => {
+    const revived = (before: object) => corrected(before, WANTED, REGION)?.revived;
+    const dead = owners(
+      { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com'] } },
+      { Action: 'kms:Decrypt' },
+    );
+    assert.deepEqual(revived(dead), {
+      ...dead,
+      Condition: {
+        StringEquals: { 'kms:ViaService': ['ec2.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'] },
+      },
+    });
+    assert.equal(revived(via('ec2.us-east-1.amazonaws.com')), undefined);
+    assert.equal(revived(context('StringEquals', 'arn:aws:s3:::data/*')), undefined);
+  });
+
   it('keeps the order of what it changes', () => {
     const before = owners({
       StringLike: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::data/*' },
       StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': '222222222222' },
     });
-    const after = corrected(before, WANTED, REGION);
+    const after = corrected(before, WANTED, REGION)?.statement;
     assert.deepEqual(Object.keys(after?.['Condition'] as object), ['StringLike', 'StringEquals']);
     assert.equal(
       JSON.stringify(after?.['Condition']),

@@ -66,6 +66,27 @@ describe('a policy mended', () => {
     ]);
   });
 
+  it('has what can never hold corrected along, and nothing else', () => {
+    const dead = (one: unknown, sid: string) =>
+      JSON.parse(
+        JSON.stringify({ ...(one as object), Sid: sid }).replace('s3.us-east-1', 's3.us-west-2'),
+      ) as object;
+    const other = { ...UPLOAD, Sid: 'Other', Action: 'kms:Decrypt' };
+    const document = { Statement: [ADMINISTRATION, DESCRIBE, dead(UPLOAD, 'One'), dead(other, 'Other')] };
+    assert.deepEqual(statementsOf(mendFor(REQUESTS, document)), [
+      ADMINISTRATION,
+      DESCRIBE,
+      { ...UPLOAD, Sid: 'One' },
+      other,
+    ]);
+    assert.deepEqual(statementsOf(mendFor(REQUESTS, { Statement: [ADMINISTRATION, other, UPLOAD] })), [
+      ADMINISTRATION,
+      other,
+      UPLOAD,
+      DESCRIBE,
+    ]);
+  });
+
   it('keeps a statement that says in other words what is wanted', () => {
     const anyone = { Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:*', Resource: '*' };
     const document = { Statement: [anyone] };

@@ -39,7 +39,7 @@ function one(diagnosis: Diagnosis, number: string, paint: Paint): string {
     `  layer    ${LAYER_NAMES[layer]}`,
     `  account  ${accountLine(diagnosis)}`,
     `  step     ${stepText(diagnosis)}`,
-    `  certain  ${confidence === 'certain' ? 'yes' : confidence === 'likely' ? 'likely' : 'no: the text does not say which policy'}`,
+    `  certain  ${confidence === 'certain' ? 'yes' : confidence === 'likely' ? 'likely' : 'no: the text does not say why'}`,
     ...section('What is sure', sure.flatMap(sentence), paint),
     ...section('What is open, and what settles it', unsure.flatMap(openPoint), paint),
     ...section(

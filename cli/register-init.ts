@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { PROJECT_FIELDS } from '../core/project/fields';
+import { installPackages } from '../runner/project/install-packages';
 import { rehearseProject } from '../runner/project/rehearse-project';
 import { init, type InitIo, type InitOptions } from './commands/init';
 import type { CommandIo } from './io';
@@ -23,6 +24,7 @@ export function registerInit(program: Command, io: CommandIo, versions: InitIo['
       '--package <version>',
       'where the project takes fsx-lustre-kms from: a version, tarball or folder',
     )
+    .option('--install', 'install its packages with npm, and rehearse it')
     .option('--yes', 'ask nothing, and take the defaults')
     .option('--json', 'print what was done as JSON')
     .action(async (directory: string, options: InitOptions) => {
@@ -35,6 +37,8 @@ export function registerInit(program: Command, io: CommandIo, versions: InitIo['
           region,
           versions,
           rehearse: rehearseProject,
+          install: (folder) =>
+            installPackages(folder, { signal: io.signal, onOutput: (text) => process.stderr.write(text) }),
           ...(questions && { ask: questions.ask }),
         });
       } finally {

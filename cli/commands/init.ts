@@ -9,18 +9,13 @@ import {
   type ProjectPackage,
 } from '../../core/project/files';
 import { contradictions } from '../../core/project/kept';
-import {
-  formatAnswerMistake,
-  formatMistakes,
-  mistakesIn,
-  mistakesSoFar,
-  type Mistake,
-} from '../../core/project/mistakes';
+import { formatAnswerMistake, mistakesIn, mistakesSoFar } from '../../core/project/mistakes';
 import { nextCommands, type Written } from '../../core/project/next';
-import { planProject, type ByHand, type ProjectPlan } from '../../core/project/plan';
-import { formatPretty } from '../../core/rehearsal/report/pretty';
+import { planProject, type ProjectPlan } from '../../core/project/plan';
+import type { Installed } from '../../runner/project/install-packages';
 import type { ProjectRehearsal } from '../../runner/project/rehearse-project';
 import { readFolder, writeProject } from '../../runner/project/write-project';
+import { initText, type InitOutcome } from '../init-text';
 import type { CommandIo, ExitCode } from '../io';
 
 /** What the command touches of the world, beside files. */
@@ -29,6 +24,8 @@ export interface InitIo extends CommandIo {
   ask?: (question: string) => Promise<string | undefined>;
   /** Rehearses a project that was written; see `rehearseProject`. */
   rehearse: (folder: string, signal?: AbortSignal) => Promise<ProjectRehearsal>;
+  /** Installs the packages of a project that was written; see `installPackages`. */
+  install: (folder: string) => Promise<Installed>;
   /** Region that is suggested. */
   region: string;
   /** Version or range of each package that a project needs. */
@@ -39,43 +36,33 @@ export interface InitOptions extends Answers {
   /** Asks nothing. */
   yes?: boolean;
   json?: boolean;
+  /** Installs its packages, and rehearses it. */
+  install?: boolean;
   /** Where the project takes fsx-lustre-kms from: a version, a tarball or a folder. */
   package?: string;
 }
 
-/** What came of it. */
-type Outcome =
-  | {
-      status: 'written';
-      folder: string;
-      written: string[];
-      kept: string[];
-      byHand: readonly ByHand[];
-      rehearsal: ProjectRehearsal | null;
-      next: string[];
-    }
-  | { status: 'in-the-way'; folder: string; files: readonly { file: string; why: string }[] }
-  | { status: 'invalid'; mistakes: readonly Mistake[] }
-  | { status: 'unusable'; path: string; message: string }
-  | { status: 'cancelled' };
-
 /**
- * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, and rehearses it where its packages are installed. A
- * cdktf.json that `adopt` has written is kept, and gets the other files. No file is overwritten, and where one cannot be
+ * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, installs its packages where that is asked for, and
+ * rehearses it where they are there. A cdktf.json that `adopt` has written is kept, and gets the other files. No file is overwritten, and where one cannot be
  * written none is.
  * @returns 0 when it is written, 2 when options are wrong or something is in the way
  */
 export async function init(directory: string, options: InitOptions, io: InitIo): Promise<ExitCode> {
   const outcome = await createProject(resolve(io.cwd, directory), options, io);
   if (options.json === true) io.stdout(`${JSON.stringify(asJson(outcome), null, 2)}\n`);
-  else print(outcome, io);
+  else {
+    const { to, text } = initText(outcome);
+    io[to](text);
+  }
   return outcome.status === 'written' ? 0 : 2;
 }
 
-async function createProject(folder: string, options: InitOptions, io: InitIo): Promise<Outcome> {
+async function createProject(folder: string, options: InitOptions, io: InitIo): Promise<InitOutcome> {
   const own =
     options.package === undefined ? {} : { 'fsx-lustre-kms': addressFrom(folder, options.package, io.cwd) };
   const versions = { ...io.versions, ...own };
+  const install = options.install === true;
   const project = (answers: Answers): NewProject => ({
     folderName: basename(folder),
     projectId: randomUUID(),
@@ -94,7 +81,7 @@ async function createProject(folder: string, options: InitOptions, io: InitIo): 
     return await write(
       folder,
       first,
-      { throughStep, hasFileSystem: fileSystem.existingId !== undefined },
+      { throughStep, hasFileSystem: fileSystem.existingId !== undefined, install },
       io,
     );
   }
@@ -104,15 +91,15 @@ async function createProject(folder: string, options: InitOptions, io: InitIo): 
   const plan = planProject(projectFiles(project(answered.answers)), read.content);
   if (plan.status === 'in-the-way') return { status: 'in-the-way', folder, files: plan.files };
   const hasFileSystem = answered.answers.existingFileSystem !== undefined;
-  return await write(folder, plan, { throughStep: 1, hasFileSystem }, io);
+  return await write(folder, plan, { throughStep: 1, hasFileSystem, install }, io);
 }
 
 async function write(
   folder: string,
   { write: files, keep, byHand }: Extract<ProjectPlan, { status: 'ready' }>,
-  begins: Pick<Written, 'throughStep' | 'hasFileSystem'>,
+  begins: Pick<Written, 'throughStep' | 'hasFileSystem'> & { install: boolean },
   io: InitIo,
-): Promise<Outcome> {
+): Promise<InitOutcome> {
   const written = await writeProject(folder, files);
   switch (written.status) {
     case 'in-the-way':
@@ -126,18 +113,25 @@ async function write(
     case 'written': {
       // Stacks that are not in the app yet cannot be rehearsed.
       const isWhole = !byHand.some(({ file }) => file === 'cdktf.json' || file === 'main.ts');
-      const rehearsal = isWhole ? await io.rehearse(folder, io.signal) : null;
+      const isOurs = !byHand.some(({ file }) => file === 'package.json');
+      let rehearsal = isWhole ? await io.rehearse(folder, io.signal) : null;
+      let install: Installed | null = null;
+      if (begins.install && isOurs && rehearsal?.status === 'not-installed') {
+        install = await io.install(folder);
+        if (install.status === 'installed') rehearsal = await io.rehearse(folder, io.signal);
+      }
       return {
         status: 'written',
         folder,
         written: files.map(({ name }) => name),
         kept: [...keep],
         byHand,
+        install,
         rehearsal,
         next: nextCommands({
           folder: relative(io.cwd, folder),
           ...begins,
-          isInstalled: rehearsal?.status === 'rehearsed',
+          isInstalled: rehearsal?.status === 'rehearsed' || install?.status === 'installed',
           byHand,
         }),
       };
@@ -152,7 +146,7 @@ function addressFrom(folder: string, given: string, cwd: string): string {
 }
 
 type Answered =
-  { status: 'answered'; answers: Answers } | Extract<Outcome, { status: 'invalid' | 'cancelled' }>;
+  { status: 'answered'; answers: Answers } | Extract<InitOutcome, { status: 'invalid' | 'cancelled' }>;
 
 function givenIn(options: InitOptions): Answers {
   const given: Answers = {};
@@ -179,7 +173,7 @@ async function answersOf(options: InitOptions, io: InitIo): Promise<Answered> {
 }
 
 /** What `--json` prints: a mistake is about an option there. */
-function asJson(outcome: Outcome): unknown {
+function asJson(outcome: InitOutcome): unknown {
   if (outcome.status !== 'invalid') return outcome;
   const mistakes = outcome.mistakes.map(({ field, problem: { problem, reason, right } }) => ({
     option: field.option,
@@ -188,81 +182,4 @@ function asJson(outcome: Outcome): unknown {
     right,
   }));
   return { ...outcome, mistakes };
-}
-
-function print(outcome: Outcome, io: InitIo): void {
-  switch (outcome.status) {
-    case 'written':
-      io.stdout(written(outcome));
-      return;
-    case 'in-the-way':
-      io.stderr(
-        `Nothing was written: files in ${outcome.folder} are in the way, and none is overwritten.\n${outcome.files.map(({ file, why }) => `  ${file} ${why}\n`).join('')}`,
-      );
-      return;
-    case 'invalid':
-      io.stderr(`${formatMistakes(outcome.mistakes)}\n`);
-      return;
-    case 'unusable':
-      io.stderr(`Nothing was written: ${outcome.path} cannot be used (${outcome.message}).\n`);
-      return;
-    case 'cancelled':
-      io.stderr('\nNothing was written.\n');
-      return;
-  }
-}
-
-function written({
-  folder,
-  written: files,
-  kept,
-  byHand,
-  rehearsal,
-  next,
-}: Extract<Outcome, { status: 'written' }>): string {
-  const parts = [
-    files.length === 0 ? `Nothing to write in ${folder}.` : `Written in ${folder}: ${files.join(', ')}`,
-    ...keptParts(kept),
-    ...byHand.map(({ file, what, text }) =>
-      [`${file}: ${what}`, ...(text === undefined ? [] : [indented(text)])].join('\n'),
-    ),
-    ...rehearsalParts(rehearsal),
-    `Next:\n${indented(next.join('\n'))}`,
-  ];
-  return `${parts.join('\n\n')}\n`;
-}
-
-/** A cdktf.json is only among them when it has answered everything. */
-function keptParts(kept: readonly string[]): string[] {
-  const others = kept.filter((name) => name !== 'cdktf.json');
-  return [
-    ...(others.length === kept.length
-      ? []
-      : ['cdktf.json was there and is kept as it is: the project has its deployment.']),
-    ...(others.length === 0 ? [] : [`Left as they are: ${others.join(', ')}`]),
-  ];
-}
-
-const UNKNOWN =
-  'Unknown is what others have made: it is not in the stacks, and `rehearse --live` reads it from the accounts.';
-
-function rehearsalParts(rehearsal: ProjectRehearsal | null): string[] {
-  switch (rehearsal?.status) {
-    case 'rehearsed':
-      return [
-        `What the seven steps will do, without AWS:\n\n${formatPretty(rehearsal.rehearsal).trimEnd()}`,
-        ...(rehearsal.rehearsal.steps.some(({ outcome }) => outcome === 'unknown') ? [UNKNOWN] : []),
-      ];
-    case 'failed':
-      return [`It could not be rehearsed:\n${indented(rehearsal.message)}`];
-    case 'not-installed':
-      return ['Not rehearsed: its packages are not installed yet.'];
-    case 'cancelled':
-    case undefined:
-      return [];
-  }
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

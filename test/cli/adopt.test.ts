@@ -79,7 +79,15 @@ describe('adopt', function () {
     linkOurselves(folder);
     written.stdout = '';
     const ask = () => assert.fail('nothing is left to ask');
-    const initIo = { ...io, ask, region: 'eu-west-1', versions: VERSIONS, rehearse: rehearseProject };
+    const install = () => assert.fail('they are installed');
+    const initIo = {
+      ...io,
+      ask,
+      install,
+      region: 'eu-west-1',
+      versions: VERSIONS,
+      rehearse: rehearseProject,
+    };
     assert.equal(await init('my project', { region: 'us-east-1' }, initIo), 0, written.stderr);
     assert.match(
       written.stdout,

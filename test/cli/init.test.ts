@@ -10,6 +10,8 @@ import { cli } from '../support/cli';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../support/deployments';
 import { linkOurselves, linkPeers } from '../support/installed';
 import { temporaryFolder } from '../support/temporary-folder';
+import type { Installed } from '../../runner/project/install-packages';
+import type { ProjectRehearsal } from '../../runner/project/rehearse-project';
 
 const OPTIONS: InitOptions = {
   fileSystemAccount: ACCOUNT_A,
@@ -40,6 +42,7 @@ async function run(
     region: 'eu-central-1',
     versions,
     rehearse: () => Promise.resolve({ status: 'not-installed' }),
+    install: () => assert.fail('nobody asked for it'),
     ...(lines && { ask: () => Promise.resolve(rest.shift()) }),
     ...changes,
   };
@@ -351,6 +354,7 @@ Next:
           status: 'written',
           folder: join(cwd, 'p'),
           written: ['cdktf.json', 'main.ts', 'package.json', 'tsconfig.json', '.gitignore'],
+          install: null,
           kept: [],
           byHand: [],
           rehearsal: { status: 'not-installed' },
@@ -390,6 +394,65 @@ Next:
       assert.deepEqual(outcome['files'], [
         { file: 'cdktf.json', why: 'is there already, without a deployment (context.fsxLustreKms) in it' },
       ]);
+    });
+  });
+
+  describe('--install', () => {
+    const INSTALL = { ...OPTIONS, install: true };
+    const DONE: ProjectRehearsal = { status: 'failed', message: 'the stub of a rehearsal' };
+    /** Packages that are there once they are installed. */
+    const packages = (end: Installed) => {
+      const calls: string[] = [];
+      const changes: Partial<InitIo> = {
+        install: (folder) => {
+          calls.push(`install ${folder}`);
+          return Promise.resolve(end);
+        },
+        rehearse: () => {
+          const isThere = end.status === 'installed' && calls.some((call) => call.startsWith('install'));
+          calls.push('rehearse');
+          return Promise.resolve(isThere ? DONE : { status: 'not-installed' });
+        },
+      };
+      return { calls, changes };
+    };
+
+    it('installs what is not there, and rehearses', async () => {
+      const cwd = temporaryFolder();
+      const { calls, changes } = packages({ status: 'installed' });
+      const { exitCode, stdout } = await run(cwd, 'p', INSTALL, undefined, changes);
+      assert.equal(exitCode, 0);
+      assert.deepEqual(calls, ['rehearse', `install ${join(cwd, 'p')}`, 'rehearse']);
+      assert.match(
+        stdout,
+        /\nIt could not be rehearsed:\n {2}the stub of a rehearsal\n\nNext:\n {2}cd p\n {2}npx fsx-lustre-kms synth\n/,
+      );
+    });
+
+    it('says what npm said, and leaves the project as it is written', async () => {
+      const cwd = temporaryFolder();
+      const { calls, changes } = packages({ status: 'failed', message: 'npm error code ETARGET' });
+      const { exitCode, stdout } = await run(cwd, '.', INSTALL, undefined, changes);
+      assert.equal(exitCode, 0);
+      assert.deepEqual(calls, ['rehearse', `install ${cwd}`]);
+      assert.match(stdout, /\n\nnpm install failed:\n {2}npm error code ETARGET\n\nNext:\n {2}npm install\n/);
+      assert.ok(existsSync(join(cwd, 'cdktf.json')));
+    });
+
+    it('says that it was interrupted', async () => {
+      const { changes } = packages({ status: 'cancelled' });
+      const { stdout } = await run(temporaryFolder(), '.', INSTALL, undefined, changes);
+      assert.match(stdout, /\n\nnpm install was interrupted\.\n\nNext:\n {2}npm install\n/);
+    });
+
+    it('installs nothing where all is there, or into a package.json that lacks our lines', async () => {
+      const there: Partial<InitIo> = { rehearse: () => Promise.resolve(DONE) };
+      assert.equal((await run(temporaryFolder(), '.', INSTALL, undefined, there)).exitCode, 0);
+      const cwd = temporaryFolder();
+      writeFileSync(join(cwd, 'package.json'), '{"dependencies":{"cdktf":"0.21.0"}}');
+      const { exitCode, stdout } = await run(cwd, '.', INSTALL);
+      assert.equal(exitCode, 0);
+      assert.match(stdout, /\npackage\.json: /);
     });
   });
 

@@ -36,7 +36,11 @@ export function registerInit(program: Command, io: CommandIo, versions: InitIo['
           ...io,
           region,
           versions,
-          rehearse: rehearseProject,
+          rehearse: (folder, signal) => {
+            // All is answered: from here on Ctrl+C is for what runs, and no longer for a question.
+            questions?.close();
+            return rehearseProject(folder, signal);
+          },
           install: (folder) =>
             installPackages(folder, { signal: io.signal, onOutput: (text) => process.stderr.write(text) }),
           ...(questions && { ask: questions.ask }),

@@ -39,19 +39,23 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
   for (const note of read.notes) io.stderr(`${note}\n`);
   const { evidence } = read;
   const { profiles } = input.input;
-  const diagnosis = diagnose(evidence);
+  const diagnosed = diagnose(evidence);
   const { policies: folder } = options;
-  if (folder !== undefined) {
-    const saved = await savePolicies(resolve(io.cwd, folder), diagnosis.broken?.changes ?? []);
-    if (saved.status === 'unusable') {
-      io.stderr(`--policies ${folder}: ${saved.message}\n`);
-      return 2;
-    }
-  }
+  const { broken } = diagnosed;
+  const saved =
+    folder === undefined || !broken ? undefined : await savePolicies(resolve(io.cwd, folder), broken.changes);
+  const diagnosis =
+    broken && saved?.status === 'saved'
+      ? { ...diagnosed, broken: { ...broken, changes: saved.changes } }
+      : diagnosed;
   io.stdout(
     format === 'json'
       ? `${JSON.stringify(diagnosis, null, 2)}\n`
-      : liveText(diagnosis, { evidence, profiles, folder }),
+      : liveText(diagnosis, { evidence, profiles, folder: saved?.status === 'saved' ? folder : undefined }),
   );
+  if (saved?.status === 'unusable') {
+    io.stderr(`--policies ${folder ?? ''}: ${saved.message}\n`);
+    return 2;
+  }
   return diagnosis.broken ? 1 : 0;
 }

@@ -15,6 +15,7 @@ export function actionSeen({ path, action, progress, bytesMoved }: HsmAction): s
     case 'NOOP':
       return `${path}: nothing is going on (NOOP). It does not say that anything was done.`;
     case 'RESTORE': {
+      if (progress === 'done') return `${path}: RESTORE is done. The content is on the file system.`;
       const soFar = bytesMoved === undefined ? '' : `, ${bytesMoved} bytes so far`;
       return progress === 'waiting'
         ? `${path}: RESTORE is waiting. The content is to be loaded from the bucket: a read of a released file or lfs hsm_restore starts that.`
@@ -24,23 +25,30 @@ export function actionSeen({ path, action, progress, bytesMoved }: HsmAction): s
     case 'RELEASE':
     case 'REMOVE':
     case 'CANCEL':
-      return `${path}: ${action} is ${progress === 'waiting' ? 'waiting' : 'going on'}.`;
+      return `${path}: ${action} is ${PROGRESS[progress ?? 'running']}.`;
   }
 }
 
+const PROGRESS: Readonly<Record<NonNullable<HsmAction['progress']>, string>> = {
+  waiting: 'waiting',
+  running: 'going on',
+  done: 'done',
+  unknown: 'in a state that lfs does not know',
+};
+
 /** Whether the content of a file is on its way from the bucket. */
-export function isRestore({ action }: HsmAction): boolean {
-  return action === 'RESTORE';
+export function isRestore({ action, progress }: HsmAction): boolean {
+  return action === 'RESTORE' && progress !== 'done';
 }
 
 /** @param isStateKnown whether the text has the file's `lfs hsm_state` as well */
 export function actionPoints(file: HsmAction, isStateKnown: boolean, scene: Scene): OpenPoint[] {
-  const { path, action } = file;
+  const { path, action, progress } = file;
   const state = (text: string): OpenPoint[] =>
     isStateKnown ? [] : [{ text, ...onClient(scene, 'hsm_state', path) }];
   switch (action) {
     case 'RESTORE':
-      return restorePoints(path, scene);
+      return progress === 'done' ? [] : restorePoints(path, scene);
     case 'NOOP':
     case 'ARCHIVE':
       return state(`Whether ${path} is exported.`);

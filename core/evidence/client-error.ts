@@ -34,7 +34,7 @@ const OF_COMMAND = new RegExp(
 const OF_PYTHON = new RegExp(String.raw`\[Errno \d+\] (?<error>${ERRORS}): (?<path>'[^']+'|"[^"]+")$`);
 /** What `lfs hsm_archive` and the others say. */
 const OF_HSM = new RegExp(
-  String.raw`^Cannot send HSM request \(use of (?<path>[^()]+)\): (?<error>${ERRORS})$`,
+  String.raw`^(?:lfs[^:]*: )?Cannot send HSM request \(use of (?<path>[^()]+)\): (?<error>${ERRORS})$`,
 );
 const OF_MOUNT = new RegExp(
   String.raw`^mount\.lustre: mount \S+ at (?<path>\S+) failed: (?<error>${ERRORS})\b`,

@@ -95,9 +95,10 @@ export function unknownBefore(step: number, live: LiveRehearsal): number[] {
     .map((one) => one.step);
 }
 
-function isAbout(request: RequestResult | undefined, { bucket, key }: WorldLink): boolean {
-  if (!request) return false;
-  return request.resource === key?.arn || request.resource.startsWith(bucket.arn);
+/** Whether a request is about the bucket of a link, an object in it, or its key. */
+export function isAbout(request: RequestResult | undefined, { bucket, key }: WorldLink): boolean {
+  const { resource = '' } = request ?? {};
+  return [key?.arn, bucket.arn].includes(resource) || resource.startsWith(`${bucket.arn}/`);
 }
 
 /** What is wrong with a setting comes before the requests that follow from it. */

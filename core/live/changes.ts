@@ -9,7 +9,7 @@ import { bucketPolicyChange, keyPolicyChange, type Scene } from './policy-change
 import type { LiveRehearsal } from './rehearse-live';
 import { updateAssociation } from './update-association';
 import { bucketAndPrefix } from './world';
-import type { BrokenLink } from './broken-link';
+import { isAbout, type BrokenLink } from './broken-link';
 
 export function changesFor(broken: BrokenLink, { read }: LiveRehearsal, evidence: Evidence): Change[] {
   const link = linkOf(broken, read.world.links);
@@ -71,10 +71,7 @@ function importChange(bucket: string, { associations, fileSystemId, region }: Ev
 }
 
 function linkOf({ denied }: BrokenLink, links: readonly WorldLink[]): WorldLink | undefined {
-  const resource = denied[0]?.resource ?? '';
-  return (
-    links.find(({ bucket, key }) => resource === key?.arn || resource.startsWith(bucket.arn)) ?? links[0]
-  );
+  return links.find((link) => isAbout(denied[0], link)) ?? links[0];
 }
 
 /** The grant, and where its creator may not create it, the key policy before. */
@@ -95,11 +92,12 @@ function grantChanges(broken: BrokenLink, scene: Scene): Change[] {
     creator: fileSystem.deployer,
     place: livePlace('aws_kms_grant', 'the grant', {}),
   };
-  const isDenied = decideAsk(createGrant(grant, key), scene.read.world).decision === 'denied';
+  const asked = decideAsk(createGrant(grant, key), scene.read.world);
+  const isDenied = asked.decision === 'denied';
   // Whoever creates a grant ends it as well.
   const asksOf = (one: WorldKey): Ask[] =>
     one.arn === key.arn ? [createGrant(grant, one), revokeGrant(grant, one)] : [];
-  const policies = isDenied ? keyPolicyChange({ ...broken, denied: [] }, scene, asksOf) : [];
+  const policies = isDenied ? keyPolicyChange({ ...broken, denied: [asked] }, scene, asksOf) : [];
   return [
     ...policies,
     {

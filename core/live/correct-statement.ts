@@ -19,6 +19,8 @@ interface Condition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
+  /** As it stands there; undefined where it is put right. */
+  readonly raw: unknown;
   /** Whether a lone value is written as a list, too. */
   readonly isList: boolean;
 }
@@ -27,6 +29,7 @@ interface Condition {
  * An Allow that keeps out what a wanted one lets in, put right. Of its conditions, a value that can never hold gives
  * way, every other one stays, so that nobody loses what the statement allows; conditions on keys that the wanted one
  * does not name stay as they are. Of principals, actions or resources, what is missing goes in where that alone differs.
+ * Nobody gets more than the wanted one gives: a statement that is about more than that stays as it is.
  * @param region of the key or bucket whose policy it is
  * @returns undefined where the statement is about something else, or has nothing to put right
  */
@@ -45,27 +48,45 @@ function valuesIn(statement: Document): string[] {
   return conditionsOf(statement).flatMap(({ key, values }) => values.map((value) => `${key} ${value}`));
 }
 
-/** The statement with its conditions put right. */
+/** The statement with its conditions put right; as it is where that would let in more than the wanted one does. */
 function withConditions(statement: Document, wanted: Document, region: string): Document {
   const before = conditionsOf(statement);
   const aims = conditionsOf(wanted);
+  const aimOf = ({ key }: Condition) => aims.find((aim) => aim.key.toLowerCase() === key.toLowerCase());
+  const met = before.filter((one) => aimOf(one) !== undefined).map(({ key }) => key.toLowerCase());
+  // A key under two operators has to hold under both; one that is not there lets everything in.
+  if (new Set(met).size < met.length || met.length < aims.length) return statement;
   const accounts = principalsOf(statement).map(accountOf);
-  const after = before.map((one) => {
-    const aim = aims.find(({ key }) => key.toLowerCase() === one.key.toLowerCase());
-    return aim === undefined ? one : putRight(one, aim, { region, accounts });
+  const put = before.map((one) => {
+    const aim = aimOf(one);
+    return aim === undefined ? undefined : putRight(one, aim, { region, accounts });
   });
-  const isSame = after.every((one, at) => one === before[at]);
-  return isSame ? statement : { ...statement, Condition: blockOf(after) };
+  if (put.includes('unclear')) return statement;
+  const rights = put.filter((one): one is PutRight => one !== undefined && one !== 'unclear');
+  const changed = rights.filter(({ isChanged }) => isChanged);
+  // What is new is every mixture with a new value: of the other keys, all values have to be wanted ones.
+  const isWithin = rights.every(({ isWanted, isChanged }) => isWanted || (isChanged && changed.length === 1));
+  if (changed.length === 0 || !isWithin) return statement;
+  const after = before.map((one, at) => {
+    const right = put[at];
+    return right === undefined || right === 'unclear' ? one : right.condition;
+  });
+  return { ...statement, Condition: blockOf(after) };
 }
 
+/** Whether a statement lets in nobody and nothing but what the wanted one is about. */
 function isAbout(statement: Document, wanted: Document): boolean {
-  const principals = principalsOf(statement).map(plain);
-  const actions = textsOf(statement['Action']).map((action) => action.toLowerCase());
+  const { Principal: principal } = statement;
+  const isAws = isRecord(principal) && Object.keys(principal).every((kind) => kind === 'AWS');
+  const all = principalsOf(wanted).map(plain);
+  const actions = textsOf(wanted['Action']).map((action) => action.toLowerCase());
+  const own = textsOf(statement['Action']).map((action) => action.toLowerCase());
   return (
-    principalsOf(wanted).every((one) => principals.includes('*') || principals.includes(plain(one))) &&
-    textsOf(wanted['Action']).some((action) =>
-      actions.some((pattern) => matchesWildcard(pattern, action.toLowerCase())),
-    )
+    isAws &&
+    principalsOf(statement).length > 0 &&
+    principalsOf(statement).every((one) => all.includes(plain(one))) &&
+    own.length > 0 &&
+    own.every((action) => actions.some((pattern) => matchesWildcard(pattern, action)))
   );
 }
 
@@ -89,17 +110,17 @@ function conditionsOf({ Condition: block }: Document): Condition[] {
       operator,
       key,
       values: textsOf(values),
+      raw: values,
       isList: Array.isArray(values),
     })),
   );
 }
 
-function blockOf(conditions: readonly Condition[]): Record<string, Record<string, string | string[]>> {
-  const block: Record<string, Record<string, string | string[]>> = {};
-  for (const { operator, key, values, isList } of conditions) {
+function blockOf(conditions: readonly Condition[]): Record<string, Record<string, unknown>> {
+  const block: Record<string, Record<string, unknown>> = {};
+  for (const { operator, key, values, raw, isList } of conditions) {
     const keys = (block[operator] ??= {});
-    const all = [...new Set([...textsOf(keys[key]), ...values])];
-    keys[key] = all.length === 1 && !isList ? (all[0] ?? '') : all;
+    keys[key] = raw ?? (values.length === 1 && !isList ? values[0] : values);
   }
   return block;
 }
@@ -110,21 +131,38 @@ interface Place {
   readonly accounts: readonly string[];
 }
 
-function putRight(own: Condition, aim: Condition, place: Place): Condition {
-  const base = baseOf(own.operator);
-  if (!base || base.negated || base.kind === 'Null') return own;
+interface PutRight {
+  readonly condition: Condition;
+  readonly isChanged: boolean;
+  /** Whether all of its values are among the wanted ones. */
+  readonly isWanted: boolean;
+}
+
+/** @returns `unclear` where the operator cannot be put right without a change of what else it means */
+function putRight(own: Condition, aim: Condition, place: Place): PutRight | 'unclear' {
+  const [base, meant] = [baseOf(own.operator), baseOf(aim.operator)];
+  if (!base || !meant || base.negated || base.kind === 'Null') return 'unclear';
   // A `*` in StringEquals is a star and nothing else.
   const isLiteral = !base.wildcards && aim.values.some(hasWildcard);
-  const meant = baseOf(aim.operator);
+  if (isLiteral && base.ignoresCase) return 'unclear';
   // Its set operator and IfExists stay: without them it would keep others out.
-  const operator = isLiteral && meant ? own.operator.replace(base.name, meant.name) : own.operator;
+  const operator = isLiteral ? own.operator.replace(base.name, meant.name) : own.operator;
   const wildcards = isLiteral || base.wildcards;
   const alive = own.values.filter((value) => canHold(own.key, value, wildcards, place));
+  const isIn = (value: string) =>
+    aim.values.some((one) => one === value || (meant.wildcards && matchesWildcard(one, value)));
+  // Another literal star would come to life with the operator.
+  if (isLiteral && alive.some((value) => hasWildcard(value) && !isIn(value))) return 'unclear';
   const missing = aim.values.filter(
     (value) => !alive.some((one) => one === value || (wildcards && matchesWildcard(one, value))),
   );
-  if (!isLiteral && missing.length === 0) return own;
-  return { ...own, operator, values: [...alive, ...missing] };
+  const isChanged = isLiteral || missing.length > 0;
+  const values = [...alive, ...missing];
+  return {
+    condition: isChanged ? { ...own, operator, values, raw: undefined } : own,
+    isChanged,
+    isWanted: values.every(isIn),
+  };
 }
 
 function baseOf(operator: string): BaseOperator | undefined {

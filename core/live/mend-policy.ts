@@ -27,8 +27,8 @@ export function mendPolicy(
   const goal = denied(whole);
   let after = document;
   let left = denied(document);
-  // What does not help alone may still be needed, as where an explicit deny hides it.
-  if (goal >= left) return whole;
+  // What helps nothing is left out.
+  if (goal >= left) return document ?? whole;
   statementsOf(document).forEach((_, at) => {
     for (const statement of wanted) {
       const right = corrected(statementsOf(after)[at], statement, region);

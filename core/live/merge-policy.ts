@@ -29,7 +29,8 @@ export function addStatements(document: Document | undefined, wanted: readonly u
   const added = missing
     .filter((statement) => !places.includes(statement))
     .map((statement) => (taken.has(sidOf(statement)) ? renamed(statement, taken) : statement));
-  const begin = document?.['Version'] === undefined ? { Version: '2012-10-17', ...document } : document;
+  // A policy without a version takes ${…} for a text, and would not with one.
+  const begin = document ?? { Version: '2012-10-17' };
   return { ...begin, Statement: [...after, ...added] };
 }
 
@@ -102,18 +103,20 @@ const GONE = /^A(?:ROA|IDA)[A-Z0-9]{12,}$/;
  */
 export function withoutGone(document: Document): { policy: Document; gone: string[] } {
   const gone: string[] = [];
-  const statements = statementsOf(document).flatMap((statement) => {
-    if (!isRecord(statement)) return [statement];
-    const { Principal: principal } = statement;
-    if (!isRecord(principal)) return [statement];
+  const statements = statementsOf(document).flatMap((statement): unknown[] => {
+    const name = isRecord(statement) && isRecord(statement['NotPrincipal']) ? 'NotPrincipal' : 'Principal';
+    const principal = isRecord(statement) ? statement[name] : undefined;
+    if (!isRecord(statement) || !isRecord(principal)) return [statement];
     const { AWS: before, ...services } = principal;
     const all = textsOf(before);
     const left = all.filter((one) => !GONE.test(one));
-    if (left.length === all.length) return [statement];
+    const isEmpty = left.length === 0 && Object.keys(services).length === 0;
+    // An exception for nobody cannot be written.
+    if (left.length === all.length || (isEmpty && name === 'NotPrincipal')) return [statement];
     gone.push(...all.filter((one) => GONE.test(one)));
-    if (left.length === 0 && Object.keys(services).length === 0) return [];
+    if (isEmpty) return [];
     const after = left.length === 0 ? services : { ...principal, AWS: left.length === 1 ? left[0] : left };
-    return [{ ...statement, Principal: after }];
+    return [{ ...statement, [name]: after }];
   });
   return gone.length === 0
     ? { policy: document, gone }

@@ -6,6 +6,7 @@ import { fileSystemBucketStatements } from '../policies/bucket-policy';
 import { statementsForExistingKey } from '../policies/key-policy';
 import { decideAsk, type Ask } from '../rehearsal/requests/ask';
 import { rehearse } from '../rehearsal/rehearse';
+import type { RequestResult } from '../rehearsal/result';
 import type { ReadWorld } from '../rehearsal/world/read-world';
 import type { World, WorldKey, WorldLink } from '../rehearsal/world/world';
 import type { Change } from './change';
@@ -76,7 +77,7 @@ export function keyPolicyChange(
     command: (file) =>
       `aws kms put-key-policy --key-id ${key.arn} --region ${key.region} --policy-name default --policy file://${file}`,
   };
-  if (isExplicit(broken)) return exceptions(broken, held, link);
+  if (isExplicit(broken)) return exceptions(broken, held, link, asksOf);
   const of = exactDeploymentOf(evidence, link);
   const bucket = of?.buckets.find(({ bucketName }) => bucketName === link.bucket.name);
   return of && bucket ? mended(held, statementsForExistingKey(of, bucket.key), asksOf) : [];
@@ -91,46 +92,79 @@ function mended(
   wanted: readonly unknown[],
   asksOf: (key: WorldKey) => Ask[] = () => [],
 ): Change[] {
-  const denied = (policy: Document | undefined): number => {
-    const read = held.put(policy);
-    const { world } = read;
-    const ofSteps = rehearse(read, 7)
-      .steps.filter(({ step }) => step !== NO_LINK)
-      .flatMap(({ requests }) => requests);
-    const others = world.keys.flatMap(asksOf).map((ask) => decideAsk(ask, world));
-    return [...ofSteps, ...others].filter(({ decision }) => decision === 'denied').length;
-  };
+  const denied = (policy: Document | undefined): number =>
+    requestsWith(held, policy, asksOf).filter(({ decision }) => decision === 'denied').length;
   const after = mendPolicy(held.before, wanted, { region: held.region, denied });
-  const isLonger = statementsOf(after).length > statementsOf(held.before).length;
-  return changeOf(held, isLonger ? `Add what is missing to ${held.name}:` : `Correct ${held.name}:`, after);
+  const [before, statements] = [statementsOf(held.before), statementsOf(after)];
+  const isLonger = statements.length > before.length;
+  const isCorrected = before.some((statement) => !statements.includes(statement));
+  const what =
+    isLonger && isCorrected
+      ? `Correct ${held.name}, and add what is missing:`
+      : isLonger
+        ? `Add what is missing to ${held.name}:`
+        : `Correct ${held.name}:`;
+  return changeOf(held, what, after);
+}
+
+/** What becomes of the requests of the steps, and of others, with a policy. */
+function requestsWith(
+  held: Held,
+  policy: Document | undefined,
+  asksOf: (key: WorldKey) => Ask[],
+): (RequestResult & { step?: number })[] {
+  const read = held.put(policy);
+  const { world } = read;
+  const ofSteps = rehearse(read, 7)
+    .steps.filter(({ step }) => step !== NO_LINK)
+    .flatMap(({ step, requests }) => requests.map((request) => ({ ...request, step })));
+  return [...ofSteps, ...world.keys.flatMap(asksOf).map((ask) => decideAsk(ask, world))];
 }
 
 /**
- * Excepts the file system's role from the denies that hit it, if that is what mends it; where whoever links the bucket is
- * hit too, account A, since nobody here knows who that will be.
+ * Excepts the file system's role from the denies that hit it, if that is what mends it; where somebody else of account A
+ * is hit too, that account, since nobody here knows who it will be.
  */
-function exceptions(broken: BrokenLink, held: Held, link: WorldLink): Change[] {
+function exceptions(
+  broken: BrokenLink,
+  held: Held,
+  link: WorldLink,
+  asksOf: (key: WorldKey) => Ask[] = () => [],
+): Change[] {
   const { before } = held;
   if (!before) return [];
   const deniedAfter = (policy: Document) =>
-    rehearse(held.put(policy), 7)
-      .steps.filter(({ step }) => step === broken.step)
-      .flatMap(({ requests }) => requests.filter(({ denial }) => denial === 'explicit')).length;
+    requestsWith(held, policy, asksOf).filter(
+      ({ step, denial }) => denial === 'explicit' && (step === undefined || step === broken.step),
+    ).length;
   const { roleArn, partition, account } = link.fileSystem;
-  const all = `arn:${partition}:iam::${account}:*`;
-  let [after, left, isAll] = [before, deniedAfter(before), false];
-  statementsOf(before).forEach((statement, index) => {
-    if (!isRecord(statement) || statement['Effect'] !== 'Deny') return;
-    const [role = after, everybody = after] = [roleArn, all].map((one) => except(after, index, one));
-    const [ofRole, ofAll] = [deniedAfter(role), deniedAfter(everybody)];
-    if (Math.min(ofRole, ofAll) >= left) return;
-    isAll ||= ofAll < ofRole;
-    [after, left] = ofAll < ofRole ? [everybody, ofAll] : [role, ofRole];
+  const [ofRole, ofAll] = [roleArn, `arn:${partition}:iam::${account}:*`].map((spared) => {
+    const policy = spare(before, spared, deniedAfter);
+    return { policy, left: deniedAfter(policy) };
   });
-  const what = isAll
-    ? "Except account A from the deny: the file system's role, and whoever links the bucket or applies the association's settings, whose access FSx looks at too:"
-    : "Except the file system's role from the deny:";
-  return changeOf(held, what, after);
+  if (!ofRole || !ofAll) return [];
+  return ofAll.left < ofRole.left
+    ? changeOf(
+        held,
+        "Except account A from the deny: the file system's role and, as FSx and KMS look at their access too, whoever links the bucket, applies the association's settings or creates the grant:",
+        ofAll.policy,
+      )
+    : changeOf(held, "Except the file system's role from the deny:", ofRole.policy);
+}
+
+/** Several denies may hit one request: a caller is excepted from all, and then from none that does not matter. */
+function spare(before: Document, spared: string, deniedAfter: (policy: Document) => number): Document {
+  const denies = statementsOf(before).flatMap((statement, index) =>
+    isRecord(statement) && statement['Effect'] === 'Deny' ? [index] : [],
+  );
+  const without = (indexes: readonly number[]) =>
+    indexes.reduce((policy, index) => except(policy, index, spared), before);
+  const goal = deniedAfter(without(denies));
+  const needed = denies.reduce<readonly number[]>((kept, index) => {
+    const fewer = kept.filter((one) => one !== index);
+    return deniedAfter(without(fewer)) <= goal ? fewer : kept;
+  }, denies);
+  return without(needed);
 }
 
 function changeOf({ account, before, command }: Held, sentence: string, after: Document): Change[] {

@@ -1,10 +1,12 @@
 /** A link that AWS tells of and that no policy in sight shows. */
+import { S3_DATA_SOURCE_ROLE_PREFIX } from '../facts/arns';
 import type { StepResult } from '../rehearsal/result';
 import { ACCOUNT_OF_LAYER, NO_LINK, unknownBefore, type BrokenLink } from './broken-link';
 import type { Evidence, Refusal } from './evidence';
 import { hiddenDenies } from './hidden-deny';
 import type { Layer } from './live-check';
 import type { LiveRehearsal } from './rehearse-live';
+import { roleNameOf } from './role';
 
 /**
  * A deny that nobody here can read comes before what is broken later: that is what would follow from it. Where nothing
@@ -44,10 +46,12 @@ const UNREADABLE: Readonly<Record<string, Layer>> = {
 };
 
 /** A refusal by a policy that nobody here can read, and that nothing later contradicts. */
-export function toldLink({ refusals }: Evidence, steps: readonly StepResult[]): BrokenLink | undefined {
+export function toldLink(evidence: Evidence, steps: readonly StepResult[]): BrokenLink | undefined {
+  const { refusals } = evidence;
   if (refusals.status !== 'seen') return undefined;
   const found = refusals.value
     .filter(({ layer, allowedSince }) => UNREADABLE[layer ?? ''] !== undefined && allowedSince === undefined)
+    .filter((refusal) => isOurs(refusal, evidence, steps))
     .map((refusal) => ({ refusal, step: stepOfRefusal(refusal) }))
     .sort((a, b) => a.step - b.step)[0];
   if (!found) return undefined;
@@ -71,6 +75,21 @@ export function toldLink({ refusals }: Evidence, steps: readonly StepResult[]): 
   };
 }
 
+/**
+ * Whether a refusal is of this file system's chain: not another's role, and not somebody who was seen to be refused a
+ * grant that another one has created since.
+ */
+function isOurs(
+  { action, principal = '', time }: Refusal,
+  evidence: Evidence,
+  steps: readonly StepResult[],
+): boolean {
+  if (principal.includes(S3_DATA_SOURCE_ROLE_PREFIX)) return principal.includes(roleNameOf(evidence));
+  const isTold = time === undefined;
+  const isWhole = steps.some(({ step, asExpected }) => step === 6 && asExpected === true);
+  return isTold || action !== 'kms:CreateGrant' || !isWhole;
+}
+
 function adviceAgainst(layer: Layer, { principal }: Refusal): string {
   const who = principal ?? 'the caller';
   switch (layer) {
@@ -86,7 +105,7 @@ function adviceAgainst(layer: Layer, { principal }: Refusal): string {
 
 /** The step that a refused call belongs to. */
 function stepOfRefusal({ action, principal = '' }: Pick<Refusal, 'action' | 'principal'>): number {
-  const isRole = principal.includes('AWSServiceRoleForFSxS3Access_');
+  const isRole = principal.includes(S3_DATA_SOURCE_ROLE_PREFIX);
   switch (action) {
     case 'kms:CreateGrant':
       return 6;

@@ -4,29 +4,52 @@ import { join } from 'node:path';
 import type { Change } from '../../core/live/change';
 import { writeFileAtomically } from '../write-file';
 
-export type SavedPolicies = { status: 'saved' } | { status: 'unusable'; message: string };
+export type SavedPolicies =
+  /** The changes, with the names of their files in the commands. */
+  { status: 'saved'; changes: Change[] } | { status: 'unusable'; message: string };
 
-/** Writes them into a folder, which is made if need be. A file that is there and says something else is left alone. */
+/**
+ * Writes them into a folder, which is made if need be. A file that is there and says something else stays: the next free
+ * name is taken, such as key-policy-2.json.
+ */
 export async function savePolicies(folder: string, changes: readonly Change[]): Promise<SavedPolicies> {
   try {
-    for (const { file, policy } of changes) {
-      if (file === undefined) continue;
-      const path = join(folder, file);
-      const text = `${JSON.stringify(policy, null, 2)}\n`;
-      const before = await readFile(path, 'utf8').catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-        throw error;
-      });
-      if (before === text) continue;
-      if (before !== undefined) {
-        const message = `${file} is there and has another policy: move it away, or name another folder.`;
-        return { status: 'unusable', message };
+    const saved: Change[] = [];
+    for (const change of changes) {
+      const { file, policy, command } = change;
+      if (file === undefined) {
+        saved.push(change);
+        continue;
       }
-      await mkdir(folder, { recursive: true });
-      await writeFileAtomically(path, text);
+      const name = await save(folder, file, `${JSON.stringify(policy, null, 2)}\n`);
+      const named = command?.replace(`file://${file}`, `file://${name}`);
+      saved.push({ ...change, file: name, ...(named !== undefined && { command: named }) });
     }
-    return { status: 'saved' };
+    return { status: 'saved', changes: saved };
   } catch (error) {
     return { status: 'unusable', message: (error as Error).message };
+  }
+}
+
+/** @returns the name that it has there */
+async function save(folder: string, file: string, text: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? file : file.replace(/(?=\.json$)/, `-${number}`);
+    const path = join(folder, name);
+    const before = await textOf(path);
+    if (before === text) return name;
+    if (before !== undefined) continue;
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomically(path, text);
+    return name;
+  }
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }

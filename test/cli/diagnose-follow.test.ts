@@ -7,6 +7,7 @@ import type { LiveCommandOptions } from '../../cli/live-options';
 import { BUCKET } from '../sandbox/lustre/support/three-accounts';
 import type { LiveSetUp } from '../runner/live/planted';
 import { needs } from '../support/requirements';
+import { temporaryFolder } from '../support/temporary-folder';
 import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
 
 const run = promisify(execFile);
@@ -72,6 +73,34 @@ const FAULTS: readonly [
     },
   ],
   [
+    'two denies hit the same requests',
+    async (setUp) => {
+      const deny = (Sid: string, Condition: object) => ({
+        Sid,
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:aws:s3:::${BUCKET}`, `arn:aws:s3:::${BUCKET}/*`],
+        Condition,
+      });
+      await setUp.putBucketPolicy([
+        ...setUp.statements('bucket'),
+        deny('One', { StringNotEquals: { 'aws:PrincipalAccount': '222222222222' } }),
+        deny('Two', { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:*' } }),
+      ]);
+    },
+  ],
+  [
+    'a deny keeps account A from the grant, which is gone',
+    async (setUp) => {
+      await setUp.revokeGrants();
+      await setUp.putKeyPolicy([
+        ...setUp.statements('key'),
+        { Sid: 'NoGrants', Effect: 'Deny', Principal: '*', Action: 'kms:CreateGrant', Resource: '*' },
+      ]);
+    },
+  ],
+  [
     'nothing imports the metadata',
     async (setUp) => {
       await setUp.unlink();
@@ -105,8 +134,9 @@ describe('what diagnose says to change, done as it is printed', function () {
       await plant(setUp);
       const options = { ...live.options, ...more?.(setUp) };
       const said: string[] = [];
+      const cwd = temporaryFolder();
       for (let round = 1; ; round += 1) {
-        const { io, written, cwd } = liveTestIo();
+        const { io, written } = liveTestIo(cwd);
         if ((await diagnoseLive({ ...options, policies: 'my changes' }, io)) === 0) break;
         assert.ok(round < MOST_ROUNDS, `not mended by\n${said.join('\n')}\n${written.stdout}`);
         const commands = written.stdout.match(/(?<=^ {4}\$ )aws .*$/gm) ?? [];

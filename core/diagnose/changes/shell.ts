@@ -16,7 +16,10 @@ export function longCommand(head: readonly string[], options: readonly (readonly
   return [command(...head), ...options.map((option) => command(...option))].join(' \\\n  ');
 }
 
-/** Puts statements into a policy as it is, in the place of those of the same Sid, and shows what changes. */
+/**
+ * Puts statements into a policy as it is, in the place of those that allow under the same Sid, and shows what changes. One
+ * that denies stays, and the new one gets another name.
+ */
 export function mergeCommands(
   { file, read, write }: { file: string; read: string; write: (policyFile: string) => string },
   statements: readonly PolicyStatement[],
@@ -25,7 +28,7 @@ export function mergeCommands(
   return [
     `${read} > ${now}`,
     `cat > statements.json <<'JSON'\n${JSON.stringify(statements, null, 2)}\nJSON`,
-    `jq --slurpfile new statements.json '.Statement = (([.Statement] | flatten | map(select(.Sid as $sid | any($new[0][]; .Sid == $sid) | not))) + $new[0])' ${now} > ${next}`,
+    `jq --slurpfile new statements.json '.Statement = ([.Statement] | flatten | map(select((.Effect == "Allow" and (.Sid as $sid | any($new[0][]; .Sid == $sid))) | not)) | . + (map(.Sid) as $taken | $new[0] | map(if .Sid | IN($taken[]) then .Sid += "2" else . end)))' ${now} > ${next}`,
     `jq . ${now} | diff - ${next}`,
     write(`file://${next}`),
   ].join('\n');

@@ -124,6 +124,24 @@ describe('changes', function () {
     assert.deepEqual(merged(change?.cli ?? '', once), once);
   });
 
+  it('keep a deny of the same name, and give the new statement another', function () {
+    if (spawnSync('jq', ['--version']).status !== 0) this.skip();
+    const [change] = changesOf(TEXTS[4] ?? '');
+    const deny = {
+      Sid: 'ManageGrants',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:PutKeyPolicy',
+      Resource: '*',
+    };
+    const once = merged(change?.cli ?? '', { Version: '2012-10-17', Statement: deny });
+    assert.deepEqual(once.Statement[0], deny);
+    assert.deepEqual(
+      once.Statement.map(({ Sid }) => Sid),
+      ['ManageGrants', 'CreateGrantForFileSystem', 'ManageGrants2'],
+    );
+  });
+
   it('put nothing of a text into a command, but in quotation marks', () => {
     const nasty = 'arn:aws:s3:::linked-bucket/$(touch x)`touch x`;touch x';
     const [change] = changesOf(

@@ -21,6 +21,13 @@ describe('what lfs hsm_action shows', () => {
       [`/fsx/a: RESTORE is going on. ${LOADING}`],
       ['lfs hsm_action /fsx/a', DECRYPT, BUCKET_POLICY],
     ],
+    ['/fsx/a: RESTORE done', ['/fsx/a: RESTORE is done. The content is on the file system.'], []],
+    ['/fsx/a: ARCHIVE done', ['/fsx/a: ARCHIVE is done.'], ['lfs hsm_state /fsx/a']],
+    [
+      '/fsx/a: RELEASE unknown',
+      ['/fsx/a: RELEASE is in a state that lfs does not know.'],
+      ['lfs hsm_state /fsx/a'],
+    ],
     [
       '/fsx/a: RESTORE waiting',
       [

@@ -15,18 +15,28 @@ const WANTED = {
   },
 };
 
-function owners(condition: object, change: object = {}): object {
-  return { ...WANTED, Sid: 'Own', Condition: condition, ...change };
+/** The wanted statement under another name, with one of its conditions as it is given. */
+function having(operator: string, key: string, value: unknown, change: object = {}): object {
+  const rest = Object.entries<object>(WANTED.Condition).flatMap(([name, keys]) =>
+    Object.entries(keys).flatMap(([other, values]): [string, string, unknown][] =>
+      other.toLowerCase() === key.toLowerCase() ? [] : [[name, other, values]],
+    ),
+  );
+  const block: Record<string, Record<string, unknown>> = {};
+  for (const [name, other, values] of [[operator, key, value] as const, ...rest])
+    block[name] = { ...block[name], [other]: values };
+  return { ...WANTED, Sid: 'Own', Condition: block, ...change };
 }
 
-const via = (value: unknown) => owners({ StringEquals: { 'kms:ViaService': value } });
-const context = (operator: string, value: unknown) =>
-  owners({ [operator]: { 'kms:EncryptionContext:aws:s3:arn': value } });
+const VIA = 'kms:ViaService';
+const CONTEXT = 'kms:EncryptionContext:aws:s3:arn';
+const via = (value: unknown, change?: object) => having('StringEquals', VIA, value, change);
+const context = (operator: string, value: unknown) => having(operator, CONTEXT, value);
+const A = 'arn:aws:iam::111111111111:root';
 
 describe('a statement put right', () => {
   const cases: [name: string, before: object, after: object | undefined][] = [
     ['what says the same already', WANTED, undefined],
-    ['what allows more already', owners({}), undefined],
     [
       'kms:ViaService of another Region',
       via('s3.eu-west-1.amazonaws.com'),
@@ -49,25 +59,15 @@ describe('a statement put right', () => {
       via(['ec2.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com']),
     ],
     [
-      'a pattern that covers it',
-      owners({ StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } }),
-      undefined,
+      'a policy variable, which stays',
+      via('s3.${aws:RequestedRegion}.amazonaws.com'),
+      via(['s3.${aws:RequestedRegion}.amazonaws.com', 's3.us-east-1.amazonaws.com']),
     ],
+    ['a pattern that covers it', having('StringLike', VIA, 's3.*.amazonaws.com'), undefined],
     [
       'kms:CallerAccount of somebody who is no principal',
-      owners({ StringEquals: { 'kms:CallerAccount': '999999999999' } }),
-      owners({ StringEquals: { 'kms:CallerAccount': '222222222222' } }),
-    ],
-    [
-      'kms:CallerAccount of another principal, which stays',
-      owners(
-        { StringEquals: { 'kms:CallerAccount': '111111111111' } },
-        { Principal: { AWS: ['111111111111', B] } },
-      ),
-      owners(
-        { StringEquals: { 'kms:CallerAccount': ['111111111111', '222222222222'] } },
-        { Principal: { AWS: ['111111111111', B] } },
-      ),
+      having('StringEquals', 'kms:CallerAccount', '999999999999'),
+      having('StringEquals', 'kms:CallerAccount', '222222222222'),
     ],
     [
       'an encryption context of another bucket, which stays',
@@ -85,42 +85,75 @@ describe('a statement put right', () => {
       context('StringLikeIfExists', ['arn:aws:s3:::data/*', 'arn:aws:s3:::data']),
     ],
     [
-      'a policy variable, which stays',
-      via('s3.${aws:RequestedRegion}.amazonaws.com'),
-      via(['s3.${aws:RequestedRegion}.amazonaws.com', 's3.us-east-1.amazonaws.com']),
+      'an encryption context with a star of its own that would come to life',
+      context('StringEquals', ['arn:aws:s3:::*', 'arn:aws:s3:::data/*']),
+      undefined,
+    ],
+    [
+      'a context whose case does not count',
+      context('StringEqualsIgnoreCase', 'arn:aws:s3:::data/*'),
+      undefined,
     ],
     [
       "a condition's key in another case",
-      owners({ StringEquals: { 'KMS:viaservice': 's3.eu-west-1.amazonaws.com' } }),
-      owners({ StringEquals: { 'KMS:viaservice': 's3.us-east-1.amazonaws.com' } }),
+      having('StringEquals', 'KMS:viaservice', 's3.eu-west-1.amazonaws.com'),
+      having('StringEquals', 'KMS:viaservice', 's3.us-east-1.amazonaws.com'),
     ],
+    ['a condition that excepts', having('StringNotEquals', VIA, 's3.us-east-1.amazonaws.com'), undefined],
+    ['an operator that there is not', having('StringSame', VIA, 'x'), undefined],
     [
-      'a condition that the wanted one has not',
-      owners({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+      'one key under two operators',
+      {
+        ...WANTED,
+        Condition: {
+          ...WANTED.Condition,
+          StringEquals: { ...WANTED.Condition.StringEquals, [CONTEXT]: 'arn:aws:s3:::data/a' },
+          StringLike: { [CONTEXT]: 'arn:aws:s3:::*' },
+        },
+      },
       undefined,
     ],
     [
-      'a condition that excepts',
-      owners({ StringNotEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }),
+      'two conditions of which one is for more than is wanted',
+      {
+        ...WANTED,
+        Condition: {
+          StringEquals: { 'kms:CallerAccount': '222222222222', [VIA]: 's3.eu-west-1.amazonaws.com' },
+          StringLike: { [CONTEXT]: 'arn:aws:s3:::other/*' },
+        },
+      },
       undefined,
     ],
+    ['what allows more already', { ...WANTED, Condition: {} }, undefined],
     [
-      'kms:ViaService of what everybody may do',
-      owners({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }, { Principal: '*' }),
-      owners({ StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } }, { Principal: '*' }),
+      'a condition less than is wanted',
+      { ...WANTED, Condition: { StringEquals: { [VIA]: 'x' } } },
+      undefined,
     ],
-    ['an operator that there is not', owners({ StringSame: { 'kms:ViaService': 'x' } }), undefined],
+    ['what everybody may do', via('s3.eu-west-1.amazonaws.com', { Principal: '*' }), undefined],
+    ['what others may do too', via('s3.eu-west-1.amazonaws.com', { Principal: { AWS: [A, B] } }), undefined],
+    [
+      'what a service may do too',
+      via('s3.eu-west-1.amazonaws.com', { Principal: { AWS: B, Service: 'logs.amazonaws.com' } }),
+      undefined,
+    ],
+    ['what allows other actions too', via('s3.eu-west-1.amazonaws.com', { Action: 'kms:*' }), undefined],
+    [
+      'what names the actions that it leaves out',
+      { ...WANTED, Action: undefined, NotAction: 'kms:Put*' },
+      undefined,
+    ],
     [
       'a missing action',
       { ...WANTED, Action: 'kms:Decrypt' },
       { ...WANTED, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] },
     ],
-    ['a missing action, where the conditions differ', owners({}, { Action: 'kms:Decrypt' }), undefined],
     [
-      'a missing principal',
-      { ...WANTED, Principal: { AWS: 'arn:aws:iam::111111111111:root' } },
-      { ...WANTED, Principal: { AWS: ['arn:aws:iam::111111111111:root', B] } },
+      'a missing action, where the conditions differ',
+      { ...WANTED, Action: 'kms:Decrypt', Condition: {} },
+      undefined,
     ],
+    ['a missing principal', { ...WANTED, Principal: { AWS: A } }, { ...WANTED, Principal: { AWS: [A, B] } }],
     ['everybody as principal', { ...WANTED, Principal: { AWS: '*' } }, undefined],
     [
       'a missing principal beside a service',
@@ -146,32 +179,31 @@ describe('a statement put right', () => {
     assert.equal(corrected(WANTED, null, REGION), undefined);
   });
 
-  it('says whether a value could never hold', () => {
+  it('says what it is without a value that could never hold', () => {
     const revived = (before: object) => corrected(before, WANTED, REGION)?.revived;
-    const dead = owners(
-      { StringEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com'] } },
-      { Action: 'kms:Decrypt' },
-    );
-    assert.deepEqual(revived(dead), {
-      ...dead,
-      Condition: {
-        StringEquals: { 'kms:ViaService': ['ec2.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'] },
-      },
+    const dead = via(['s3.eu-west-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com'], {
+      Action: 'kms:Decrypt',
     });
+    assert.deepEqual(
+      revived(dead),
+      via(['ec2.us-east-1.amazonaws.com', 's3.us-east-1.amazonaws.com'], { Action: 'kms:Decrypt' }),
+    );
     assert.equal(revived(via('ec2.us-east-1.amazonaws.com')), undefined);
     assert.equal(revived(context('StringEquals', 'arn:aws:s3:::data/*')), undefined);
   });
 
-  it('keeps the order of what it changes', () => {
-    const before = owners({
-      StringLike: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::data/*' },
-      StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': '222222222222' },
-    });
-    const after = corrected(before, WANTED, REGION)?.statement;
-    assert.deepEqual(Object.keys(after?.['Condition'] as object), ['StringLike', 'StringEquals']);
+  it('keeps the order of what it changes, and the rest to the letter', () => {
+    const before = {
+      ...WANTED,
+      Condition: {
+        Bool: { 'aws:MultiFactorAuthPresent': true },
+        StringLike: { [CONTEXT]: 'arn:aws:s3:::data/*' },
+        StringEquals: { [VIA]: 's3.eu-west-1.amazonaws.com', 'kms:CallerAccount': '222222222222' },
+      },
+    };
     assert.equal(
-      JSON.stringify(after?.['Condition']),
-      '{"StringLike":{"kms:EncryptionContext:aws:s3:arn":["arn:aws:s3:::data/*","arn:aws:s3:::data"]},"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com","kms:CallerAccount":"222222222222"}}',
+      JSON.stringify(corrected(before, WANTED, REGION)?.statement['Condition']),
+      '{"Bool":{"aws:MultiFactorAuthPresent":true},"StringLike":{"kms:EncryptionContext:aws:s3:arn":["arn:aws:s3:::data/*","arn:aws:s3:::data"]},"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com","kms:CallerAccount":"222222222222"}}',
     );
   });
 });

@@ -147,6 +147,21 @@ describe('a policy that names who was deleted', () => {
     assert.deepEqual(gone, [ROLE, USER]);
   });
 
+  it('is put without them as exceptions of a deny too, but for the last one', () => {
+    const deny = (principals: unknown) => ({
+      Effect: 'Deny',
+      NotPrincipal: { AWS: principals },
+      Action: '*',
+      Resource: '*',
+    });
+    assert.deepEqual(withoutGone({ Statement: [deny([ROLE, '111111111111'])] }), {
+      policy: { Statement: [deny('111111111111')] },
+      gone: [ROLE],
+    });
+    const last = { Statement: [deny(ROLE)] };
+    assert.deepEqual(withoutGone(last), { policy: last, gone: [] });
+  });
+
   it('is the policy itself where it names nobody of the kind', () => {
     const policy = { Statement: allow({ AWS: 'arn:aws:iam::111111111111:role/AROAEXAMPLEEXAMPLE123' }) };
     assert.equal(withoutGone(policy).policy, policy);

@@ -145,4 +145,67 @@ The seven steps, rehearsed on what is there
       /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The value of \$\{VPC endpoint of the caller\} would settle it: the condition\n {2}StringNotEquals aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on\n {2}it\.\n\nWhy\n/,
     );
   });
+
+  describe('a refusal of a service control policy', () => {
+    const refused = (principal: string, time?: string): Evidence => ({
+      ...healthyEvidence(),
+      refusals: {
+        status: 'seen',
+        value: [
+          {
+            action: 'kms:CreateGrant',
+            principal,
+            layer: 'scp',
+            message: 'with an explicit deny in a service control policy',
+            ...(time !== undefined && { time }),
+          },
+        ],
+      },
+    });
+    const cases: [name: string, evidence: Evidence, layer: string | undefined][] = [
+      [
+        'of somebody, where a grant was made after all',
+        refused('arn:aws:iam::111111111111:user/intern', '2026-01-01T00:00:00Z'),
+        undefined,
+      ],
+      [
+        "of another file system's role",
+        refused(
+          'arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForFSxS3Access_fs-0aaaaaaaaaaaaaaaa/FSx',
+        ),
+        undefined,
+      ],
+      ['that somebody tells of', refused('arn:aws:iam::111111111111:user/admin'), 'service control policy'],
+    ];
+    for (const [name, evidence, layer] of cases) {
+      it(`${name} ${layer === undefined ? 'breaks nothing' : 'leads'}`, () => {
+        assert.equal(diagnoseLive(evidence).broken?.layer, layer);
+      });
+    }
+  });
+
+  it('shows the change of the bucket that it is about, where another has a name that begins the same', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket?.policy.status === 'seen' && evidence.associations.status === 'seen');
+    const [association] = evidence.associations.value;
+    assert.ok(association);
+    const text = JSON.stringify(bucket).replaceAll('arn:aws:s3:::data', 'arn:aws:s3:::data-archive');
+    const archive = { ...(JSON.parse(text) as typeof bucket), name: 'data-archive' };
+    assert.ok(archive.policy.status === 'seen');
+    archive.policy.value['Statement'] = (archive.policy.value['Statement'] as { Sid: string }[]).filter(
+      ({ Sid }) => Sid !== 'FileSystemObjects',
+    );
+    association.fileSystemPath = '/data';
+    evidence.associations.value.push({
+      ...association,
+      id: 'dra-2',
+      fileSystemPath: '/archive',
+      dataRepositoryPath: 's3://data-archive',
+    });
+    evidence.buckets.push(archive);
+    const { broken } = diagnoseLive(evidence);
+    assert.equal(broken?.changes[0]?.what, 'Add what is missing to the policy of data-archive:');
+    assert.match(broken.advice.join(' '), /in the policy of data-archive\./);
+  });
 });

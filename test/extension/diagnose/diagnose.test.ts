@@ -42,7 +42,7 @@ describe('Diagnose, in VS Code', function () {
     await copy('It does not work.');
     await bench.command(DIAGNOSE);
     await bench.board.getByRole('heading', { name: 'Nothing to diagnose' }).waitFor();
-    assert.equal(await bench.board.locator('li').count(), 6);
+    assert.equal(await bench.board.locator('li').count(), 8);
   });
 
   it('names the broken link of a refusal that was copied', async () => {

@@ -38,7 +38,7 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
   }
   for (const note of read.notes) io.stderr(`${note}\n`);
   const { evidence } = read;
-  const { profiles } = input.input;
+  const { profiles, endpointUrl } = input.input;
   const diagnosed = diagnose(evidence);
   const { policies: folder } = options;
   const { broken } = diagnosed;
@@ -51,7 +51,12 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
   io.stdout(
     format === 'json'
       ? `${JSON.stringify(diagnosis, null, 2)}\n`
-      : liveText(diagnosis, { evidence, profiles, folder: saved?.status === 'saved' ? folder : undefined }),
+      : liveText(diagnosis, {
+          evidence,
+          profiles,
+          folder: saved?.status === 'saved' ? folder : undefined,
+          endpointUrl,
+        }),
   );
   if (saved?.status === 'unusable') {
     io.stderr(`--policies ${folder ?? ''}: ${saved.message}\n`);

@@ -2,6 +2,7 @@
 import { decideAsk, type Ask } from '../rehearsal/requests/ask';
 import { createGrant, revokeGrant } from '../rehearsal/requests/kms';
 import type { WorldGrant, WorldKey, WorldLink } from '../rehearsal/world/world';
+import { isKnownText } from '../rehearsal/world/text';
 import type { Change } from './change';
 import { valueOf, type Evidence } from './evidence';
 import { livePlace } from './place';
@@ -11,7 +12,30 @@ import { updateAssociation } from './update-association';
 import { bucketAndPrefix } from './world';
 import { isAbout, type BrokenLink } from './broken-link';
 
-export function changesFor(broken: BrokenLink, { read }: LiveRehearsal, evidence: Evidence): Change[] {
+/** Those that can be made as they are: what would name something that nobody could see is left to {@link wantingFor}. */
+export function changesFor(broken: BrokenLink, live: LiveRehearsal, evidence: Evidence): Change[] {
+  return allChanges(broken, live, evidence).filter(isWhole);
+}
+
+/** What has to be given to see the changes that are left out, a sentence each. */
+export function wantingFor(broken: BrokenLink, live: LiveRehearsal, evidence: Evidence): string[] {
+  const left = allChanges(broken, live, evidence).filter((change) => !isWhole(change));
+  if (left.length === 0) return [];
+  const bucket = linkOf(broken, live.read.world.links)?.bucket.name ?? '';
+  return [
+    isKnownText(bucket)
+      ? 'Give --profile of account A, or --with its part, to see the command.'
+      : 'Name the bucket that is meant with --bucket NAME to see the command.',
+  ];
+}
+
+function isWhole({ command = '', policy }: Change): boolean {
+  // A policy may have variables of its own; a stand-in is for the account, or the Region, of something.
+  const isNamed = policy === undefined || !/\$\{\w+ of [^}]*\}/.test(JSON.stringify(policy));
+  return isKnownText(command) && isNamed;
+}
+
+function allChanges(broken: BrokenLink, { read }: LiveRehearsal, evidence: Evidence): Change[] {
   const link = linkOf(broken, read.world.links);
   if (!link) return [];
   const scene = { link, read, evidence };
@@ -103,14 +127,19 @@ function grantChanges(broken: BrokenLink, scene: Scene): Change[] {
     {
       account: 'A',
       what: `Create the grant with an identity of account A${isDenied ? ', once the key policy lets it' : ''} (in Terraform: aws_kms_grant):`,
-      command: `aws kms create-grant --key-id ${key.arn} --grantee-principal ${fileSystem.roleArn} --operations ${grant.operations.join(' ')} --region ${key.region}`,
+      command: `aws kms create-grant --key-id ${key.arn} --grantee-principal ${fileSystem.roleArn} --operations ${grant.operations.join(' ')} --name ${fileSystem.id} --region ${key.region}`,
     },
   ];
 }
 
 function encryptionChange({ bucket, key }: WorldLink): Change[] {
   if (!key) return [];
-  const isOn = typeof bucket.encryption === 'string' ? true : (bucket.encryption.bucketKey ?? true);
+  // Only with a KMS key in place is it somebody's choice: S3 shows it as off for AES256.
+  const { encryption } = bucket;
+  const isOn =
+    typeof encryption === 'string' || encryption.algorithm !== 'aws:kms'
+      ? true
+      : (encryption.bucketKey ?? true);
   const rule = {
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key.arn },
     BucketKeyEnabled: isOn,

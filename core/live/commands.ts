@@ -1,4 +1,5 @@
 /** What to run to read a fact that could not be read: of the AWS CLI, and read-only. */
+import { shellWord } from '../diagnose/changes/shell';
 import { parseArn } from '../facts/arns';
 import type { AccountRole } from '../journey/steps';
 import { valueOf, type Evidence } from './evidence';
@@ -98,7 +99,7 @@ function logGroupOf({ fileSystem }: Evidence): string {
 }
 
 /** How the owner of an account saves its part for whoever asks. */
-export function bundleCommand(evidence: Evidence, account: AccountRole): string {
+export function bundleCommand(evidence: Evidence, account: AccountRole, endpointUrl?: string): string {
   const { fileSystemId, region, buckets, keys } = evidence;
   const parts: Record<AccountRole, { options: string[]; file: string }> = {
     fileSystem: { options: ['--profile A'], file: 'account-a.json' },
@@ -109,5 +110,6 @@ export function bundleCommand(evidence: Evidence, account: AccountRole): string 
     key: { options: [...keys.map(({ arn }) => `--key ${arn}`), '--key-profile C'], file: 'account-c.json' },
   };
   const { options, file } = parts[account];
-  return `fsx-lustre-kms diagnose --file-system ${fileSystemId} --region ${region} ${options.join(' ')} --bundle ${file}`;
+  const endpoint = endpointUrl === undefined ? [] : [`--endpoint-url ${shellWord(endpointUrl)}`];
+  return `npx fsx-lustre-kms diagnose --file-system ${fileSystemId} --region ${region} ${[...endpoint, ...options].join(' ')} --bundle ${file}`;
 }

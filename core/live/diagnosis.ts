@@ -2,12 +2,13 @@
 import type { Rehearsal } from '../rehearsal/result';
 import type { BrokenLink } from './broken-link';
 import type { Change } from './change';
-import { changesFor } from './changes';
+import { changesFor, wantingFor } from './changes';
 import { openFacts, type OpenFact } from './commands';
 import type { Evidence, LogRecord, Refusal } from './evidence';
 import { rehearseLive } from './rehearse-live';
 import { roleNotes } from './role';
 import { verdictOf } from './verdict';
+import { strayBuckets } from './world';
 
 export interface LiveDiagnosis {
   fileSystemId: string;
@@ -35,13 +36,31 @@ export function diagnoseLive(evidence: Evidence): LiveDiagnosis {
     fileSystemId: evidence.fileSystemId,
     region: evidence.region,
     healthy: broken ? false : unknownSteps.length > 0 ? null : true,
-    ...(broken && { broken: { ...broken, changes: changesFor(broken, live, evidence) } }),
+    ...(broken && {
+      broken: {
+        ...broken,
+        advice: [...broken.advice, ...wantingFor(broken, live, evidence)],
+        changes: changesFor(broken, live, evidence),
+      },
+    }),
     open: openFacts(evidence),
-    notes: [...notes, ...roleNotes(evidence), ...(broken ? [] : unexplained(refusals))],
+    notes: [
+      ...notes,
+      ...unknownBuckets(evidence),
+      ...roleNotes(evidence),
+      ...(broken ? [] : unexplained(refusals)),
+    ],
     rehearsal: live.rehearsal,
     refusals,
     log,
   };
+}
+
+/** Buckets that somebody named, and that S3 does not know, where the file system is linked to another. */
+function unknownBuckets(evidence: Evidence): string[] {
+  return strayBuckets(evidence).map(
+    (name) => `S3 knows no bucket ${name}, which --bucket names, and the file system is not linked to it.`,
+  );
 }
 
 /** Refusals that what was read does not explain: they may be over, or of a layer that nobody showed. */

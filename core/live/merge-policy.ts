@@ -5,67 +5,22 @@ import { meaningOf, sidOf, statementsOf, textsOf } from './policy-meaning';
 type Document = Readonly<Record<string, unknown>>;
 
 /**
- * The policy with statements added that it does not have yet, by what they mean. One of the same name is replaced
- * where the new one allows the same principals all that it allows; every other one stays as it is.
+ * The policy with statements added that it does not have yet, by what they mean. Every one that is there stays as it is.
  * @param document undefined where there is no policy yet
  */
 export function addStatements(document: Document | undefined, wanted: readonly unknown[]): Document {
   const before = statementsOf(document);
   const meanings = new Set(before.map(meaningOf));
-  const byMeaning = new Map(wanted.map((statement) => [meaningOf(statement), statement]));
-  const missing = [...byMeaning].flatMap(([meaning, statement]) =>
-    meanings.has(meaning) ? [] : [statement],
+  const missing = [...new Map(wanted.map((statement) => [meaningOf(statement), statement]))].flatMap(
+    ([meaning, statement]) => (meanings.has(meaning) ? [] : [statement]),
   );
-  const places = before.map((statement) =>
-    byMeaning.has(meaningOf(statement)) ? undefined : missing.find((one) => covers(one, statement)),
+  const taken = new Set(before.map(sidOf));
+  const added = missing.map((statement) =>
+    taken.has(sidOf(statement)) ? renamed(statement, taken) : statement,
   );
-  const after = before.flatMap((statement, at) => {
-    const wide = places[at];
-    if (wide === undefined) return [statement];
-    // One may take the place of several.
-    return places.indexOf(wide) === at ? [asWrittenIn(statement, wide)] : [];
-  });
-  const taken = new Set(after.map(sidOf));
-  const added = missing
-    .filter((statement) => !places.includes(statement))
-    .map((statement) => (taken.has(sidOf(statement)) ? renamed(statement, taken) : statement));
   // A policy without a version takes ${…} for a text, and would not with one.
   const begin = document ?? { Version: '2012-10-17' };
-  return { ...begin, Statement: [...after, ...added] };
-}
-
-/** A statement in the order and spelling of the one whose place it takes, so that a diff shows what changes alone. */
-function asWrittenIn(model: unknown, statement: unknown): unknown {
-  if (!isRecord(model) || !isRecord(statement)) return statement;
-  const names = new Set([
-    ...Object.keys(model).filter((name) => name in statement),
-    ...Object.keys(statement),
-  ]);
-  return Object.fromEntries(
-    [...names].map((name): [string, unknown] => {
-      const [before, after] = [model[name], statement[name]];
-      if (before !== undefined && meaningOf({ [name]: before }) === meaningOf({ [name]: after }))
-        return [name, before];
-      if (!Array.isArray(before) || isRecord(after)) return [name, after];
-      const [own, all] = [textsOf(before), textsOf(after)];
-      return [
-        name,
-        [...own.filter((text) => all.includes(text)), ...all.filter((text) => !own.includes(text))],
-      ];
-    }),
-  );
-}
-
-function covers(wide: unknown, narrow: unknown): boolean {
-  if (!isRecord(wide) || !isRecord(narrow) || sidOf(narrow) !== sidOf(wide)) return false;
-  if (sidOf(narrow) === undefined || wide['Effect'] !== 'Allow' || wide['Condition'] !== undefined)
-    return false;
-  const who = ({ Effect, Principal, NotPrincipal }: Record<string, unknown>) =>
-    meaningOf({ Effect, Principal, NotPrincipal });
-  const isIn = (name: string) =>
-    textsOf(narrow[name]).length > 0 &&
-    textsOf(narrow[name]).every((text) => textsOf(wide[name]).includes(text));
-  return who(wide) === who(narrow) && isIn('Action') && isIn('Resource');
+  return { ...begin, Statement: [...before, ...added] };
 }
 
 function renamed(statement: unknown, taken: ReadonlySet<string | undefined>): unknown {

@@ -23,9 +23,15 @@ export function shortNames(links: readonly WorldLink[]): ShortName[] {
   ];
 }
 
-/** A sentence with the short names. What stands in quotes is a value of a policy or a request, and stays. */
+/**
+ * A sentence with the short names, and without stand-ins for what nobody could see. What stands in quotes is a value of a
+ * policy or a request, and stays.
+ */
 export function shorten(text: string, names: readonly ShortName[]): string {
-  return names.reduce(
+  const plain = text
+    .replace(/"?arn:[\w-]+:iam::\d{12}:\$\{administrator\}"?/g, (arn) => callerText(arn.replaceAll('"', '')))
+    .replaceAll('${linked bucket}', 'the bucket that is meant');
+  const short = names.reduce(
     (all, { name, forms }) =>
       forms.reduce((sentence, form) => {
         const parts = sentence.split(form);
@@ -38,8 +44,10 @@ export function shorten(text: string, names: readonly ShortName[]): string {
           })
           .join('');
       }, all),
-    text,
+    plain,
   );
+  // Only now: what a name stands for may have one of these in it.
+  return short.replace(/(?:\baccount )?\$\{(account of [^}]*)\}/g, 'the $1');
 }
 
 /** Who calls, in a sentence: an administrator's name is not in view. */

@@ -9,6 +9,7 @@ import { rehearse } from '../rehearsal/rehearse';
 import type { RequestResult } from '../rehearsal/result';
 import type { ReadWorld } from '../rehearsal/world/read-world';
 import type { World, WorldKey, WorldLink } from '../rehearsal/world/world';
+import { accountOf } from './account-of';
 import type { Change } from './change';
 import { diffJson } from './diff';
 import { valueOf, type Evidence } from './evidence';
@@ -122,8 +123,8 @@ function requestsWith(
 }
 
 /**
- * Excepts the file system's role from the denies that hit it, if that is what mends it; where somebody else of account A
- * is hit too, that account, since nobody here knows who it will be.
+ * Excepts the file system's role from the denies that hit it, if that is what mends it; where others are hit too, their
+ * accounts, since nobody here knows who it will be.
  */
 function exceptions(
   broken: BrokenLink,
@@ -137,8 +138,9 @@ function exceptions(
     requestsWith(held, policy, asksOf).filter(
       ({ step, denial }) => denial === 'explicit' && (step === undefined || step === broken.step),
     ).length;
-  const { roleArn, partition, account } = link.fileSystem;
-  const [ofRole, ofAll] = [roleArn, `arn:${partition}:iam::${account}:*`].map((spared) => {
+  const { roleArn, partition } = link.fileSystem;
+  const accounts = [...new Set(broken.denied.map(({ principal }) => accountOf(principal)))];
+  const [ofRole, ofAll] = [[roleArn], accounts.map((id) => `arn:${partition}:iam::${id}:*`)].map((spared) => {
     const policy = spare(before, spared, deniedAfter);
     return { policy, left: deniedAfter(policy) };
   });
@@ -146,19 +148,23 @@ function exceptions(
   return ofAll.left < ofRole.left
     ? changeOf(
         held,
-        "Except account A from the deny: the file system's role and, as FSx and KMS look at their access too, whoever links the bucket, applies the association's settings or creates the grant:",
+        `Except account ${accounts.join(' and ')} from the deny, as nobody here knows who of it calls; name them instead of all where you do:`,
         ofAll.policy,
       )
     : changeOf(held, "Except the file system's role from the deny:", ofRole.policy);
 }
 
 /** Several denies may hit one request: a caller is excepted from all, and then from none that does not matter. */
-function spare(before: Document, spared: string, deniedAfter: (policy: Document) => number): Document {
+function spare(
+  before: Document,
+  spared: readonly string[],
+  deniedAfter: (policy: Document) => number,
+): Document {
   const denies = statementsOf(before).flatMap((statement, index) =>
     isRecord(statement) && statement['Effect'] === 'Deny' ? [index] : [],
   );
   const without = (indexes: readonly number[]) =>
-    indexes.reduce((policy, index) => except(policy, index, spared), before);
+    indexes.reduce((policy, index) => spared.reduce((one, arn) => except(one, index, arn), policy), before);
   const goal = deniedAfter(without(denies));
   const needed = denies.reduce<readonly number[]>((kept, index) => {
     const fewer = kept.filter((one) => one !== index);

@@ -1,6 +1,7 @@
 /** A diagnosis of live accounts for a terminal. */
 import { STEPS, type AccountRole } from '../journey/steps';
 import { markOf } from '../rehearsal/report/words';
+import { isKnownText } from '../rehearsal/world/text';
 import { shellWord } from '../diagnose/changes/shell';
 import { sentenceOf } from './broken-link';
 import { bundleCommand } from './commands';
@@ -20,6 +21,8 @@ export interface LiveTextOptions {
   profiles?: Partial<Record<AccountRole, string>>;
   /** Folder that the policies were written to. */
   folder?: string | undefined;
+  /** Where AWS was called instead. */
+  endpointUrl?: string | undefined;
 }
 
 /** The diagnosis in sentences and commands, which carry the profiles. */
@@ -30,7 +33,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
     headline(diagnosis),
     ...brokenText(diagnosis, names, options),
     stepsText(diagnosis),
-    ...openText(diagnosis, evidence),
+    ...openText(diagnosis, options),
     ...recentText(diagnosis),
     ...(diagnosis.notes.length === 0
       ? []
@@ -58,6 +61,9 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
     : `${fileSystemId}: nothing that could be read is broken, and not everything could be read.`;
 }
 
+/** What stands for a whole account, policy or Region that nobody could see. */
+const UNSEEN = /\$\{((?:account|policy|Region) of [^}]*)\}/;
+
 /** Why earlier steps are not known, a sentence each. */
 function openBefore({ broken, rehearsal }: LiveDiagnosis): string[] {
   return rehearsal.steps
@@ -65,7 +71,10 @@ function openBefore({ broken, rehearsal }: LiveDiagnosis): string[] {
     .flatMap(({ step, requests, findings }) => {
       const open = requests.filter(({ decision }) => decision === 'unknown').map(sentenceOf);
       const [first] = open.length > 0 ? open : findings.map(({ message }) => message);
-      return first === undefined ? [] : [`Step ${step}: ${first}`];
+      if (first === undefined) return [];
+      if (first.includes('linked bucket')) return [`Step ${step}: which bucket is meant is not known.`];
+      const unseen = UNSEEN.exec(first)?.[1];
+      return [`Step ${step}: ${unseen === undefined ? first : `the ${unseen} is not known.`}`];
     });
 }
 
@@ -95,7 +104,7 @@ function brokenText(
   );
   const said = [...before, ...why, ...advice, ...whats].join(' ');
   const legend = names
-    .filter(({ name }) => said.includes(name))
+    .filter(({ name, full }) => said.includes(name) && isKnownText(full))
     .map(({ name, full }) => `  (${name}: ${full})`);
   return [
     ...(before.length === 0
@@ -135,14 +144,14 @@ function stepsText({ rehearsal }: LiveDiagnosis): string {
   return ['The seven steps, rehearsed on what is there', ...rows].join('\n');
 }
 
-function openText({ open }: LiveDiagnosis, evidence: Evidence): string[] {
+function openText({ open }: LiveDiagnosis, { evidence, endpointUrl }: LiveTextOptions): string[] {
   if (open.length === 0) return [];
   const lines = open.flatMap(({ what, why, command }) => [
     ...wrap(`- ${what}: ${why}`, '  '),
     `      $ ${command}`,
   ]);
   const accounts = [...new Set(open.map(({ account }) => account))];
-  const bundles = accounts.map((account) => `      $ ${bundleCommand(evidence, account)}`);
+  const bundles = accounts.map((account) => `      $ ${bundleCommand(evidence, account, endpointUrl)}`);
   return [
     [
       'Not known; the owner of each reads it with',

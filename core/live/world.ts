@@ -187,8 +187,9 @@ function linksOf(evidence: Evidence, parts: Parts): WorldLink[] {
   const found = [...made, ...older];
   const linked = new Set(found.map(({ bucket }) => bucket.name));
   // A bucket that is meant and not linked; without any, the one that there is to come.
+  const stray = strayBuckets(evidence);
   const others = (named.buckets.length > 0 ? named.buckets : found.length > 0 ? [] : ['']).filter(
-    (name) => !linked.has(name),
+    (name) => !linked.has(name) && !stray.includes(name),
   );
   const isOpen = associations.status === 'unknown' || fileSystem.status === 'unknown';
   return [
@@ -205,6 +206,17 @@ function linksOf(evidence: Evidence, parts: Parts): WorldLink[] {
       }),
     })),
   ];
+}
+
+/** Buckets that were named and that there are not, where others are linked: a slip of whoever typed them. */
+export function strayBuckets({ associations, fileSystem, buckets, named }: Evidence): string[] {
+  const paths = [
+    ...(valueOf(associations) ?? []).map(({ dataRepositoryPath }) => dataRepositoryPath),
+    valueOf(fileSystem)?.imported?.importPath ?? '',
+  ];
+  const linked = paths.map((path) => bucketAndPrefix(path).name).filter((name) => name !== '');
+  const isGone = (name: string) => valueOf(buckets.find((bucket) => bucket.name === name)?.exists) === false;
+  return linked.length === 0 ? [] : named.buckets.filter((name) => !linked.includes(name) && isGone(name));
 }
 
 function associationLink(one: AssociationFacts, evidence: Evidence, parts: Parts): WorldLink {

@@ -73,6 +73,21 @@ const FAULTS: readonly [
     },
   ],
   [
+    'a deny of the key hits people and the role',
+    (setUp) =>
+      setUp.putKeyPolicy([
+        ...setUp.statements('key'),
+        {
+          Sid: 'OnlyC',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+          Resource: '*',
+          Condition: { StringNotEquals: { 'kms:CallerAccount': '333333333333' } },
+        },
+      ]),
+  ],
+  [
     'two denies hit the same requests',
     async (setUp) => {
       const deny = (Sid: string, Condition: object) => ({

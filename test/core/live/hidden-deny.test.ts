@@ -1,53 +1,24 @@
 import assert from 'node:assert/strict';
 import { diagnoseLive } from '../../../core/live/diagnosis';
-import {
-  EVIDENCE_FORMAT,
-  EVIDENCE_VERSION,
-  seen,
-  unknownFactOf,
-  unseenBucket,
-  unseenKey,
-  type Evidence,
-} from '../../../core/live/evidence';
+import { unknownFactOf, unseenBucket, unseenKey, type Evidence } from '../../../core/live/evidence';
 import { liveText } from '../../../core/live/text';
+import { healthyEvidence, KEY_ARN, ROLE_ARN } from './healthy-evidence';
 
-const ID = 'fs-0123456789abcdef0';
-const KEY = 'arn:aws:kms:us-east-1:333333333333:key/00000000-0000-4000-8000-000000000001';
-const ROLE = `arn:aws:iam::111111111111:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_${ID}`;
+const NOTHING = 'No credentials were given for it.';
 const refusal = (action: string, layer: string) =>
-  `User: arn:aws:iam::222222222222:role/Reader is not authorized to perform: ${action} on resource: "${action.startsWith('s3') ? 'arn:aws:s3:::data' : KEY}" with an explicit deny in ${layer}`;
+  `User: arn:aws:iam::222222222222:role/Reader is not authorized to perform: ${action} on resource: "${action.startsWith('s3') ? 'arn:aws:s3:::data' : KEY_ARN}" with an explicit deny in ${layer}`;
 
 /** What is told of the two policies; the association is as it is with a deny, or well. */
 function evidence(ofBucket: string, ofKey: string, lifecycle = 'MISCONFIGURED'): Evidence {
+  const healthy = healthyEvidence();
+  assert.ok(healthy.associations.status === 'seen');
+  for (const association of healthy.associations.value) association.lifecycle = lifecycle;
   return {
-    format: EVIDENCE_FORMAT,
-    version: EVIDENCE_VERSION,
-    collectedAt: '2026-01-01T00:00:00.000Z',
-    fileSystemId: ID,
-    region: 'us-east-1',
-    fileSystem: seen({ account: '111111111111', lifecycle: 'AVAILABLE' }),
-    role: seen({ arn: ROLE }),
-    associations: seen([
-      {
-        id: 'dra-1',
-        lifecycle,
-        dataRepositoryPath: 's3://data',
-        importsAtCreation: true,
-        autoImport: ['NEW'],
-        autoExport: [],
-      },
-    ]),
-    buckets: [
-      { ...unseenBucket('data', 'No credentials were given for it.'), policy: unknownFactOf(ofBucket) },
-    ],
-    keys: [{ ...unseenKey(KEY, 'No credentials were given for it.'), policy: unknownFactOf(ofKey) }],
-    named: { buckets: [], keys: [] },
-    refusals: seen([]),
-    log: seen([]),
+    ...healthy,
+    buckets: [{ ...unseenBucket('data', NOTHING), policy: unknownFactOf(ofBucket) }],
+    keys: [{ ...unseenKey(KEY_ARN, NOTHING), policy: unknownFactOf(ofKey) }],
   };
 }
-
-const NOTHING = 'No credentials were given for it.';
 
 describe('a deny that hits whoever reads the policy', () => {
   it('comes before what would follow from it, and is not taken for sure', () => {
@@ -59,10 +30,10 @@ describe('a deny that hits whoever reads the policy', () => {
     );
     assert.deepEqual(broken?.why, [
       `The policy of data denies whoever reads it here, and may deny the file system's role as well: ${refusal('s3:GetBucketPolicy', 'a resource-based policy')}`,
-      'What it would explain (step 4): The association dra-1 with s3://data is MISCONFIGURED.',
+      'What it would explain (step 4): The association dra-0123456789abcdef0 with s3://data is MISCONFIGURED.',
     ]);
     assert.deepEqual(broken.advice, [
-      `Except ${ROLE} from the deny. Whom it spares can do so, and the root user of account B, who can always get, put and delete the policy.`,
+      `Except ${ROLE_ARN} from the deny. Whom it spares can do so, and the root user of account B, who can always get, put and delete the policy.`,
     ]);
     assert.match(
       liveText(diagnoseLive(found), { evidence: found }),

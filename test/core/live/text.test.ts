@@ -208,4 +208,131 @@ The seven steps, rehearsed on what is there
     assert.equal(broken?.changes[0]?.what, 'Add what is missing to the policy of data-archive:');
     assert.match(broken.advice.join(' '), /in the policy of data-archive\./);
   });
+
+  describe('what nobody could see', () => {
+    it('is in no command: the bucket, where nothing is linked', () => {
+      const evidence = {
+        ...healthyEvidence(),
+        associations: { status: 'seen' as const, value: [] },
+        buckets: [],
+      };
+      const text = textOf(evidence);
+      assert.match(
+        text,
+        /\n {2}No association between a file system and the bucket that is meant is in view\.\n/,
+      );
+      assert.match(text, /\n {2}Name the bucket that is meant with --bucket NAME to see the command\.\n/);
+      assert.doesNotMatch(text, /\$\{|create-data-repository-association/);
+    });
+
+    it('is in no command: account A, where the owner of the key looks alone', () => {
+      const evidence = healthyEvidence();
+      const [key] = evidence.keys;
+      assert.ok(key);
+      key.grants = { status: 'seen', value: [] };
+      evidence.fileSystem = { status: 'unknown', why: 'No credentials were given for it.' };
+      const { broken } = diagnoseLive(evidence);
+      assert.deepEqual([broken?.layer, broken?.changes], ['grant', []]);
+      const text = textOf(evidence);
+      assert.doesNotMatch(text, /\$\{/);
+      assert.match(text, /\n {2}Step 1: the account of fs-0123456789abcdef0 is not known\.\n/);
+      assert.match(text, /\n {2}Give --profile of account A, or --with its part, to see the command\.\n/);
+    });
+
+    it('is no administrator in quotes', () => {
+      const text = withKeyPolicy(
+        '"kms:CallerAccount":"222222222222"',
+        '"aws:PrincipalArn":"arn:aws:iam::222222222222:role/X"',
+      );
+      assert.doesNotMatch(text, /\$\{administrator\}/);
+    });
+  });
+
+  it('keeps a bucket apart that somebody mistyped, and says so', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket);
+    const typed = { ...bucket, name: 'dta', exists: { status: 'seen' as const, value: false } };
+    const mistyped = { ...evidence, buckets: [bucket, typed], named: { buckets: ['dta'], keys: [] } };
+    const { healthy, broken, notes } = diagnoseLive(mistyped);
+    assert.deepEqual(
+      [healthy, broken, notes],
+      [
+        true,
+        undefined,
+        ['S3 knows no bucket dta, which --bucket names, and the file system is not linked to it.'],
+      ],
+    );
+    const unlinked = { ...mistyped, associations: { status: 'seen' as const, value: [] } };
+    assert.equal(diagnoseLive(unlinked).broken?.layer, 'bucket');
+  });
+
+  it('encrypts with S3 Bucket Keys on, but where a KMS key is in place without', () => {
+    const commandWith = (algorithm: string, bucketKey: boolean) => {
+      const evidence = { ...healthyEvidence(), named: { buckets: [], keys: [KEY_ARN] } };
+      const [bucket] = evidence.buckets;
+      assert.ok(bucket);
+      const other = 'arn:aws:kms:us-east-1:333333333333:key/00000000-0000-4000-8000-000000000009';
+      const key = algorithm === 'aws:kms' ? { key: other } : {};
+      bucket.encryption = { status: 'seen', value: { algorithm, bucketKey, ...key } };
+      return diagnoseLive(evidence).broken?.changes[0]?.command ?? '';
+    };
+    assert.match(commandWith('AES256', false), /"BucketKeyEnabled":true/);
+    assert.match(commandWith('aws:kms', true), /"BucketKeyEnabled":true/);
+    assert.match(commandWith('aws:kms', false), /"BucketKeyEnabled":false/);
+  });
+
+  it('excepts the account of whom a deny hits beside the role, by its id', () => {
+    const evidence = healthyEvidence();
+    const [key] = evidence.keys;
+    assert.ok(key?.policy.status === 'seen');
+    (key.policy.value['Statement'] as object[]).push({
+      Sid: 'OnlyC',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'kms:CallerAccount': '333333333333' } },
+    });
+    const [change] = diagnoseLive(evidence).broken?.changes ?? [];
+    assert.equal(
+      change?.what,
+      'Except account 111111111111 and 222222222222 from the deny, as nobody here knows who of it calls; name them instead of all where you do:',
+    );
+    const mended = {
+      ...key,
+      policy: { status: 'seen' as const, value: change.policy as Record<string, unknown> },
+    };
+    assert.equal(diagnoseLive({ ...evidence, keys: [mended] }).healthy, true);
+  });
+
+  it('keeps the conditions of an owner whose statement has the name of ours', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket?.policy.status === 'seen');
+    const fence = {
+      StringEquals: { 'aws:SourceVpc': 'vpc-12345678' },
+      Bool: { 'aws:SecureTransport': 'true' },
+    };
+    const statements = bucket.policy.value['Statement'] as { Sid: string }[];
+    bucket.policy.value['Statement'] = statements.map((one) =>
+      one.Sid === 'FileSystemObjects' ? { ...one, Condition: fence } : one,
+    );
+    const [change] = diagnoseLive(evidence).broken?.changes ?? [];
+    const { Statement: after } = change?.policy as { Statement: { Sid: string; Condition?: object }[] };
+    assert.deepEqual(after.find(({ Sid }) => Sid === 'FileSystemObjects')?.Condition, fence);
+    assert.equal(change?.what, 'Add what is missing to the policy of data:');
+  });
+
+  it('gives the owners of what is not known a command that asks where this one did', () => {
+    const evidence = healthyEvidence();
+    const [bucket] = evidence.buckets;
+    assert.ok(bucket);
+    bucket.policy = { status: 'unknown', why: 'No credentials were given for it.' };
+    const text = liveText(diagnoseLive(evidence), { evidence, endpointUrl: 'http://127.0.0.1:4700' });
+    assert.match(
+      text,
+      /\n {6}\$ npx fsx-lustre-kms diagnose --file-system fs-0123456789abcdef0 --region us-east-1 --endpoint-url http:\/\/127\.0\.0\.1:4700 --bucket data --bucket-profile B --bundle account-b\.json\n/,
+    );
+  });
 });

@@ -2,7 +2,8 @@
 import { importEvents } from '../rehearsal/steps/association-checks';
 import type { ReadWorld } from '../rehearsal/world/read-world';
 import type { WorldBucket, WorldGrant, WorldLink } from '../rehearsal/world/world';
-import { meaningOf, sidOf, statementsOf } from './policy-meaning';
+import { sidOf, statementsOf } from '../policies/statements';
+import { meaningOf } from './policy-meaning';
 
 /** One difference. */
 export interface Drift {

@@ -1,7 +1,7 @@
 /** The smallest change of a policy that lets in what it keeps out. */
+import { statementsOf } from '../policies/statements';
 import { corrected } from './correct-statement';
 import { addStatements } from './merge-policy';
-import { statementsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;
 

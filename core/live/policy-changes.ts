@@ -4,6 +4,7 @@ import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolv
 import { isRecord } from '../json-value';
 import { fileSystemBucketStatements } from '../policies/bucket-policy';
 import { statementsForExistingKey } from '../policies/key-policy';
+import { statementsOf } from '../policies/statements';
 import { decideAsk, type Ask } from '../rehearsal/requests/ask';
 import { rehearse } from '../rehearsal/rehearse';
 import type { RequestResult } from '../rehearsal/result';
@@ -15,7 +16,6 @@ import { diffJson } from './diff';
 import { valueOf, type Evidence } from './evidence';
 import { mendPolicy } from './mend-policy';
 import { except, withoutGone } from './merge-policy';
-import { statementsOf } from './policy-meaning';
 import { NO_LINK, type BrokenLink } from './broken-link';
 
 type Document = Readonly<Record<string, unknown>>;

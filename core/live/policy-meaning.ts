@@ -48,20 +48,6 @@ function conditionMeaning(value: Record<string, unknown>): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 }
 
-/** The statements of a policy: a list, or one that stands alone. */
-export function statementsOf(document: unknown): unknown[] {
-  if (!isRecord(document)) return [];
-  const { Statement: statement } = document;
-  if (Array.isArray(statement)) return statement as unknown[];
-  return statement === undefined ? [] : [statement];
-}
-
-export function sidOf(statement: unknown): string | undefined {
-  if (!isRecord(statement)) return undefined;
-  const { Sid: sid } = statement;
-  return typeof sid === 'string' && sid !== '' ? sid : undefined;
-}
-
 /** One text or a list of texts, each once. */
 export function textsOf(value: unknown): string[] {
   const items = Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];

@@ -6,7 +6,8 @@
  */
 import { isRecord } from '../json-value';
 import { valueOf, type BucketFacts } from './evidence';
-import { statementsOf, textsOf } from './policy-meaning';
+import { statementsOf } from '../policies/statements';
+import { textsOf } from './policy-meaning';
 
 type PublicFacts = Pick<BucketFacts, 'policy' | 'isPublic' | 'restrictsPublic' | 'accountRestrictsPublic'>;
 

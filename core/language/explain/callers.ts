@@ -1,6 +1,7 @@
 /** Whom a statement is about, as the JSON of its policy says it. */
 import { ACCOUNT_ID, parseArn, S3_DATA_SOURCE_ROLE_PREFIX } from '../../facts/arns';
 import { isRecord } from '../../json-value';
+import { statementsOf } from '../../policies/statements';
 
 /** An account that a statement names, or somebody in it. */
 export interface NamedCaller {
@@ -31,13 +32,6 @@ export function callersOf(statement: unknown): NamedCaller[] {
 export function callersInPolicy(document: unknown): NamedCaller[] {
   const all = statementsOf(document).flatMap(callersOf);
   return [...new Map(all.map((caller) => [JSON.stringify(caller), caller])).values()];
-}
-
-/** The statements of a document as they are. */
-export function statementsOf(document: unknown): unknown[] {
-  const { Statement: list } = isRecord(document) ? document : { Statement: undefined };
-  if (list === undefined) return [];
-  return Array.isArray(list) ? (list as unknown[]) : [list];
 }
 
 /** ARNs of buckets and objects that a statement asks for as encryption context. */

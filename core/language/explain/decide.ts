@@ -9,7 +9,7 @@ import { explainAsk, policiesOf, type Ask } from '../../rehearsal/requests/ask';
 import { withOpenKeys } from '../../rehearsal/requests/context';
 import { grantsOfKey } from '../../rehearsal/steps/grants-in-force';
 import type { HeldPolicy, WorldGrant } from '../../rehearsal/world/world';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { isSameGrant, mapPolicies, policyOf, statementAt } from './held';
 import type { Candidate } from './candidate';
 import type { StatementSubject, Subject } from './subject';

@@ -8,7 +8,7 @@ import { objectOf } from '../../rehearsal/steps/objects';
 import { keyByArn } from '../../rehearsal/world/keys';
 import { shortPath, unknownText } from '../../rehearsal/world/text';
 import type { Actor, HeldPolicy, WorldKey } from '../../rehearsal/world/world';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { plain, whoIs, type Candidate } from './candidate';
 import { heldPolicy, locate, positionOf } from './held';
 import { linkOfKey } from './links';

@@ -14,7 +14,8 @@ import type {
   WorldKey,
   WorldLink,
 } from '../../rehearsal/world/world';
-import { callersInPolicy, callersOf, s3ArnsIn, statementsOf, type NamedCaller } from './callers';
+import { statementsOf } from '../../policies/statements';
+import { callersInPolicy, callersOf, s3ArnsIn, type NamedCaller } from './callers';
 import { isSameGrant, policyOf, positionOf } from './held';
 import type { GrantSubject, StatementSubject, Subject } from './subject';
 import { plainBucket, type View } from './view';

@@ -8,7 +8,7 @@ import { objectOf } from '../../rehearsal/steps/objects';
 import { actorOf } from '../../rehearsal/world/actors';
 import { administratorOf } from '../../rehearsal/world/places';
 import type { Actor, WorldKey, WorldLink } from '../../rehearsal/world/world';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { distinctActors, nameOfBucket, plain, whoIs, type Candidate } from './candidate';
 import { positionOf } from './held';
 import type { StatementSubject } from './subject';

@@ -3,7 +3,7 @@ import { describe } from '../../access/element-text';
 import { nameOf as traceName } from '../../access/reasons';
 import type { ElementTrace, StatementTrace } from '../../access/trace-types';
 import { isRecord } from '../../json-value';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { heldAt, traceOfSubject, tryOut, type Decided } from './decide';
 import type { Remedy } from './remedy';
 import { reasonsOf } from './reasons';

@@ -7,7 +7,7 @@ import type { Condition, Statement } from '../../model/statement';
 import { shortPath } from '../../rehearsal/world/text';
 import { tokenRange } from '../../syntax/inspect';
 import type { Entry, Range } from '../../syntax/value';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { heldAt, type Decided } from './decide';
 import { policyOf, statementAt } from './held';
 import { linkText, type Piece } from './markdown';

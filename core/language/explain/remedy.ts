@@ -6,7 +6,7 @@ import type { Partition } from '../../facts/regions';
 import { isRecord } from '../../json-value';
 import { adviceFor } from '../../rehearsal/advice';
 import { isKnownText } from '../../rehearsal/world/text';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { tryOut, type Decided, type Trial } from './decide';
 
 export interface Remedy {

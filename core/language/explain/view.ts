@@ -10,7 +10,7 @@ import { readWorld } from '../../rehearsal/world/read-world';
 import type { Reading } from '../../rehearsal/world/reading';
 import { isKnownText, isOpaque, shortPath, unknownText } from '../../rehearsal/world/text';
 import type { HeldPolicy, World, WorldBucket, WorldKey } from '../../rehearsal/world/world';
-import { statementsOf } from './callers';
+import { statementsOf } from '../../policies/statements';
 import { heldPolicy } from './held';
 import { settleAccounts } from './settle-accounts';
 

@@ -5,6 +5,8 @@ import type { Located, Project } from '../../syntax/project';
 import type { Resource } from '../../syntax/source-file';
 import type { ObjectValue, Value } from '../../syntax/value';
 import { fileSystemRoleArn } from '../../facts/arns';
+import { isRecord } from '../../json-value';
+import { sidOf, statementsOf } from '../../policies/statements';
 import { computeWith, type BucketNames, type KeyArns } from './computed';
 import { isGivenValue } from './given';
 import { ASSOCIATION, BUCKET, FILE_SYSTEM, KEY_TYPES } from './kinds';
@@ -196,7 +198,7 @@ function parsed(json: unknown): unknown {
 
 /** Statements of both; one with a Sid that the first has takes its place. */
 function merge(first: unknown, second: unknown): unknown {
-  const [a, b] = [statementsOf(first), statementsOf(second)];
+  const [a, b] = [partsOf(first), partsOf(second)];
   const replaced = new Map(b.flatMap((item) => (sidOf(item) === undefined ? [] : [[sidOf(item), item]])));
   const kept = a.map((item) => {
     const sid = sidOf(item);
@@ -208,14 +210,7 @@ function merge(first: unknown, second: unknown): unknown {
   return { Version: '2012-10-17', Statement: [...kept, ...added] };
 }
 
-function statementsOf(document: unknown): unknown[] {
-  if (typeof document !== 'object' || document === null) return [document];
-  const { Statement: statement } = document as Record<string, unknown>;
-  return Array.isArray(statement) ? (statement as unknown[]) : statement === undefined ? [] : [statement];
-}
-
-function sidOf(statement: unknown): string | undefined {
-  if (typeof statement !== 'object' || statement === null) return undefined;
-  const { Sid: sid } = statement as Record<string, unknown>;
-  return typeof sid === 'string' && sid !== '' ? sid : undefined;
+/** One that is a text as a whole is kept: it is not known yet. */
+function partsOf(document: unknown): unknown[] {
+  return isRecord(document) ? statementsOf(document) : [document];
 }

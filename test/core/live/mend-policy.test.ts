@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { evaluateAccess } from '../../../core/access/evaluate';
 import type { AccessRequest } from '../../../core/access/request';
 import { mendPolicy } from '../../../core/live/mend-policy';
-import { statementsOf } from '../../../core/live/policy-meaning';
+import { statementsOf } from '../../../core/policies/statements';
 import { keyPolicyStatements } from '../../../core/policies/key-policy';
 import { resolved } from '../../support/deployments';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { diffJson } from '../../../core/live/diff';
 import { addStatements, except, withoutGone } from '../../../core/live/merge-policy';
-import { meaningOf, statementsOf } from '../../../core/live/policy-meaning';
+import { meaningOf } from '../../../core/live/policy-meaning';
+import { statementsOf } from '../../../core/policies/statements';
 
 const READ = {
   Sid: 'Read',

@@ -30,9 +30,15 @@ export class RequestContext {
     this.#request = request;
     this.#resourceAccount = resourceAccount;
     if (!isRecord(request.context)) return;
+    const uncertain = new Set(request.uncertainKeys?.map((key) => key.toLowerCase()));
     for (const [key, value] of Object.entries(request.context)) {
       const texts = value === null ? undefined : textsOf(value);
-      if (texts) this.#given.set(key.toLowerCase(), { values: texts.map(subjectOf) });
+      if (!texts) continue;
+      const values = texts.map(subjectOf);
+      this.#given.set(
+        key.toLowerCase(),
+        uncertain.has(key.toLowerCase()) ? { values, mayBeAbsent: true } : { values },
+      );
     }
   }
 

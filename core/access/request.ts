@@ -18,6 +18,8 @@ export interface AccessRequest {
   resourceAccount?: string;
   /** Every condition key that the request carries, each a text or a list of texts. */
   context?: Readonly<Record<string, unknown>>;
+  /** Keys of the context of which it is not known whether the request carries them, in any case. */
+  uncertainKeys?: readonly string[];
 }
 
 /** One grant on the key. Source: KMS Developer Guide, "Grants in AWS KMS". */

@@ -178,16 +178,25 @@ function canHold(key: string, value: string, wildcards: boolean, { region, accou
   // A policy variable is whatever the request has.
   if (value.includes('${')) return true;
   switch (key.toLowerCase()) {
-    case 'kms:viaservice': {
-      if (hasWildcard(value)) return wildcards;
-      const parsed = parseViaService(value);
-      return parsed.status === 'ok' && parsed.region === region;
-    }
+    case 'kms:viaservice':
+      return canHoldViaService(value, wildcards, region);
     case 'kms:calleraccount':
       return !ACCOUNT_ID.test(value) || accounts.includes('*') || accounts.includes(value);
     default:
       return true;
   }
+}
+
+/**
+ * Whether a request to a key could have the value as its kms:ViaService.
+ * @param wildcards whether the operator takes `*` for more than a star
+ * @param region of the key
+ */
+export function canHoldViaService(value: string, wildcards: boolean, region: string): boolean {
+  if (value.includes('${')) return true;
+  if (hasWildcard(value)) return wildcards;
+  const parsed = parseViaService(value);
+  return parsed.status === 'ok' && parsed.region === region;
 }
 
 const MEMBERS = ['Principal', 'Action', 'Resource'] as const;

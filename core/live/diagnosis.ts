@@ -8,6 +8,7 @@ import type { Evidence, LogRecord, Refusal } from './evidence';
 import { rehearseLive } from './rehearse-live';
 import { roleNotes } from './role';
 import { verdictOf } from './verdict';
+import { unsettledSteps, type Unsettled } from './unsettled';
 import { strayBuckets } from './world';
 
 export interface LiveDiagnosis {
@@ -17,6 +18,8 @@ export interface LiveDiagnosis {
   healthy: boolean | null;
   /** The first link that is. */
   broken?: BrokenLink & { changes: Change[] };
+  /** Steps of which it is not known whether they are as expected, before the first broken link or in all. */
+  unsettled: Unsettled[];
   /** What is not known, with who can read it and how. */
   open: OpenFact[];
   /** Sentences worth knowing. */
@@ -43,6 +46,7 @@ export function diagnoseLive(evidence: Evidence): LiveDiagnosis {
         changes: changesFor(broken, live, evidence),
       },
     }),
+    unsettled: unsettledSteps(broken, live, evidence),
     open: openFacts(evidence),
     notes: [
       ...notes,

@@ -30,6 +30,7 @@ export function shortNames(links: readonly WorldLink[]): ShortName[] {
 export function shorten(text: string, names: readonly ShortName[]): string {
   const plain = text
     .replace(/"?arn:[\w-]+:iam::\d{12}:\$\{administrator\}"?/g, (arn) => callerText(arn.replaceAll('"', '')))
+    .replace(/The value of \$\{([^}]*)\} would settle it/g, 'The $1 would settle it')
     .replaceAll('${linked bucket}', 'the bucket that is meant');
   const short = names.reduce(
     (all, { name, forms }) =>

@@ -3,7 +3,7 @@ import { STEPS, type AccountRole } from '../journey/steps';
 import { markOf } from '../rehearsal/report/words';
 import { isKnownText } from '../rehearsal/world/text';
 import { shellWord } from '../diagnose/changes/shell';
-import { sentenceOf } from './broken-link';
+import type { Change } from './change';
 import { bundleCommand } from './commands';
 import type { LiveDiagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
@@ -31,6 +31,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
   const names = shortNames(liveWorld(evidence).world.links);
   const parts = [
     headline(diagnosis),
+    ...unsettledText(diagnosis, names, options),
     ...brokenText(diagnosis, names, options),
     stepsText(diagnosis),
     ...openText(diagnosis, options),
@@ -42,7 +43,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
   return `${parts.join('\n\n')}\n`;
 }
 
-function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
+function headline({ fileSystemId, healthy, broken, open }: LiveDiagnosis): string {
   if (broken) {
     const where = broken.account === '?' ? 'outside of the three accounts' : `account ${broken.account}`;
     const { step, layer, unknownBefore } = broken;
@@ -56,65 +57,70 @@ function headline({ fileSystemId, healthy, broken }: LiveDiagnosis): string {
         : `\nNot known before it: step ${unknownBefore.join(', ')}. What is wrong there, if anything, comes first.`;
     return `${fileSystemId}: ${first} is the ${layer} (step ${step}, ${where}).${rest}`;
   }
-  return healthy === true
-    ? `${fileSystemId}: no link is broken. All that was asked for could be read.`
-    : `${fileSystemId}: nothing that could be read is broken, and not everything could be read.`;
+  if (healthy === true) return `${fileSystemId}: no link is broken. All that was asked for could be read.`;
+  const left = open.length > 0 ? 'not everything could be read' : 'what was read does not settle everything';
+  return `${fileSystemId}: nothing that could be read is broken, and ${left}.`;
 }
 
-/** What stands for a whole account, policy or Region that nobody could see. */
-const UNSEEN = /\$\{((?:account|policy|Region) of [^}]*)\}/;
-
-/** Why earlier steps are not known, a sentence each. */
-function openBefore({ broken, rehearsal }: LiveDiagnosis): string[] {
-  return rehearsal.steps
-    .filter(({ step }) => broken?.unknownBefore.includes(step))
-    .flatMap(({ step, requests, findings }) => {
-      const open = requests.filter(({ decision }) => decision === 'unknown').map(sentenceOf);
-      const [first] = open.length > 0 ? open : findings.map(({ message }) => message);
-      if (first === undefined) return [];
-      if (first.includes('linked bucket')) return [`Step ${step}: which bucket is meant is not known.`];
-      const unseen = UNSEEN.exec(first)?.[1];
-      return [`Step ${step}: ${unseen === undefined ? first : `the ${unseen} is not known.`}`];
-    });
+/** Why steps are not known, and what settles it. What could not be read is told with who can, but before a broken link. */
+function unsettledText(
+  { broken, unsettled }: LiveDiagnosis,
+  names: readonly ShortName[],
+  options: LiveTextOptions,
+): string[] {
+  const shown = unsettled.filter(({ unread }) => broken !== undefined || !unread);
+  if (shown.length === 0) return [];
+  const lines = shown.flatMap(({ step, why, changes }) => [
+    ...wrap(shorten(`Step ${step}: ${why}`, names), '  '),
+    ...changes.map((change) => changeText(change, names, options)),
+  ]);
+  const said = shown.flatMap(({ why, changes }) => [why, ...changes.map(({ what }) => what)]).join(' ');
+  return [
+    ['Why it is not known', ...lines, ...(broken ? [] : legendOf(shorten(said, names), names))].join('\n'),
+  ];
 }
 
 function brokenText(
-  diagnosis: LiveDiagnosis,
+  { broken }: LiveDiagnosis,
   names: readonly ShortName[],
-  { profiles = {}, folder }: LiveTextOptions,
+  options: LiveTextOptions,
 ): string[] {
-  const { broken } = diagnosis;
   if (!broken) return [];
-  const before = openBefore(diagnosis).map((sentence) => shorten(sentence, names));
   const why = broken.why.slice(0, 3).map((sentence) => shorten(sentence, names));
   const more = broken.why.length > 3 ? [`  … and ${broken.why.length - 3} more of the kind`] : [];
   // A policy as it would be says more than sentences about what it lacks.
   const isShown = broken.denied.length > 0 && broken.changes.length > 0;
   const advice = isShown ? [] : broken.advice.map((sentence) => shorten(sentence, names));
   const whats = broken.changes.map(({ what }) => shorten(what, names));
-  const changes = broken.changes.map(({ account, diff, command, file }, at) =>
-    [
-      ...wrap(`Account ${account}: ${whats[at] ?? ''}`, '  '),
-      ...(diff ?? []).map((line) => `    ${line}`),
-      ...(command === undefined
-        ? []
-        : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),
-      ...(file === undefined || folder !== undefined ? [] : [`    (--policies DIR writes ${file}, whole)`]),
-    ].join('\n'),
-  );
-  const said = [...before, ...why, ...advice, ...whats].join(' ');
-  const legend = names
-    .filter(({ name, full }) => said.includes(name) && isKnownText(full))
-    .map(({ name, full }) => `  (${name}: ${full})`);
+  const changes = broken.changes.map((change) => changeText(change, names, options));
+  const legend = legendOf([...why, ...advice, ...whats].join(' '), names);
   return [
-    ...(before.length === 0
-      ? []
-      : [['Why it is not known', ...before.flatMap((sentence) => wrap(sentence, '  '))].join('\n')]),
     ['Why', ...why.flatMap((sentence) => wrap(sentence, '  ')), ...more, ...legend].join('\n'),
     ...(advice.length + changes.length === 0
       ? []
       : [['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes].join('\n')]),
   ];
+}
+
+function legendOf(said: string, names: readonly ShortName[]): string[] {
+  return names
+    .filter(({ name, full }) => said.includes(name) && isKnownText(full))
+    .map(({ name, full }) => `  (${name}: ${full})`);
+}
+
+function changeText(
+  { account, what, diff, command, file }: Change,
+  names: readonly ShortName[],
+  { profiles = {}, folder }: LiveTextOptions,
+): string {
+  return [
+    ...wrap(`Account ${account}: ${shorten(what, names)}`, '  '),
+    ...(diff ?? []).map((line) => `    ${line}`),
+    ...(command === undefined
+      ? []
+      : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),
+    ...(file === undefined || folder !== undefined ? [] : [`    (--policies DIR writes ${file}, whole)`]),
+  ].join('\n');
 }
 
 const ROLE_OF_ACCOUNT = { A: 'fileSystem', B: 'bucket', C: 'key' } as const;

@@ -95,7 +95,7 @@ function bucketOf(facts: BucketFacts, evidence: Evidence): WorldBucket {
     // Without a key in sight, a bucket in view would count as one that has none.
     ...(isOpen ? {} : { place: livePlace(BUCKET, `the bucket ${name}`, {}) }),
     uploader: administrator(account, evidence.region),
-    uploads: [],
+    uploads: undefined,
   };
 }
 

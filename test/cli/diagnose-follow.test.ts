@@ -88,6 +88,36 @@ const FAULTS: readonly [
       ]),
   ],
   [
+    'a deny of the key spares what comes through S3 of another Region',
+    (setUp) =>
+      setUp.putKeyPolicy([
+        ...setUp.statements('key'),
+        {
+          Sid: 'OnlyThroughS3',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Resource: '*',
+          Condition: { StringNotEquals: { 'kms:ViaService': ['s3.eu-west-1.amazonaws.com'] } },
+        },
+      ]),
+  ],
+  [
+    'a deny asks uploads for a header',
+    (setUp) =>
+      setUp.putBucketPolicy([
+        ...setUp.statements('bucket'),
+        {
+          Sid: 'Encrypted',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:PutObject',
+          Resource: `arn:aws:s3:::${BUCKET}/*`,
+          Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+        },
+      ]),
+  ],
+  [
     'two denies hit the same requests',
     async (setUp) => {
       const deny = (Sid: string, Condition: object) => ({

@@ -6,7 +6,7 @@ import { isAdministrator } from '../world/places';
 import { withoutServiceLinked, withServiceLinked } from './administrator';
 import { shortPath } from '../world/text';
 import type { Actor, HeldPolicy, World, WorldGrant, WorldScp } from '../world/world';
-import { withOpenKeys } from './context';
+import { withOpenKeys, withUncertainKeys } from './context';
 
 /** What decides a request. */
 export interface Deciders {
@@ -56,7 +56,10 @@ export function decideAsk(ask: Ask, world: World): RequestResult {
 export function explainAsk(ask: Ask, organization: readonly WorldScp[] = []): Explanation {
   const policies = policiesOf(ask, organization);
   const { principal } = ask.request;
-  const explanation = evaluateAccess(withOpenKeys(asUser(ask.request, organization), policies), policies);
+  const explanation = evaluateAccess(
+    withUncertainKeys(withOpenKeys(asUser(ask.request, organization), policies)),
+    policies,
+  );
   return {
     ...explanation,
     reasons: explanation.reasons

@@ -4,7 +4,7 @@
  * KMS.
  */
 import type { AccessPolicies, AccessRequest } from '../../access/request';
-import { unknownText } from '../world/text';
+import { isKnownText, unknownText } from '../world/text';
 import type { WorldFileSystem } from '../world/world';
 
 export type Context = Record<string, string | readonly string[]>;
@@ -51,6 +51,26 @@ export function s3Context(bucketAccount: string): Context {
     's3:authType': 'REST-HEADER',
     's3:TlsVersion': '1.2',
   };
+}
+
+/** What a request may as well not carry, where its value is not known. */
+const OPTIONAL: ReadonlySet<string> = new Set([
+  'aws:SourceVpc',
+  'aws:SourceVpce',
+  'aws:VpcSourceIp',
+  'aws:MultiFactorAuthPresent',
+  'aws:MultiFactorAuthAge',
+  's3:x-amz-acl',
+  's3:x-amz-server-side-encryption',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+]);
+
+/** Says of which keys it is not known whether the request carries them. */
+export function withUncertainKeys(request: AccessRequest): AccessRequest {
+  const uncertainKeys = Object.entries(request.context ?? {}).flatMap(([key, value]) =>
+    OPTIONAL.has(key) && typeof value === 'string' && !isKnownText(value) ? [key] : [],
+  );
+  return uncertainKeys.length === 0 ? request : { ...request, uncertainKeys };
 }
 
 const TAG = /aws:(?:Principal|Resource)Tag\/[^"\\,}\]]+/gi;

@@ -1,7 +1,7 @@
 /** Step 4: file system and association are valid, B uploads the test object, and `ls` shows it. */
 import { asActor, asRole, kmsBehind, listBucket, putObject, testObjectArn } from '../requests/s3';
 import type { Context } from '../requests/context';
-import { isKnownText } from '../world/text';
+import { isKnownText, unknownText } from '../world/text';
 import type { WorldLink, WorldUpload } from '../world/world';
 import { associationChecks } from './association-checks';
 import { uploadCheck } from './encryption';
@@ -17,7 +17,7 @@ export const uploadAndMountStep: TakeStep = (link, read) => {
   const uploader = asActor(bucket.uploader);
   const call = { action: 's3:PutObject', object } as const;
   const asks = [
-    putObject(uploader, link, object, headersOf(upload)),
+    putObject(uploader, link, object, bucket.uploads ? headersOf(upload) : UNSEEN_HEADERS),
     ...(key ? kmsBehind(uploader, link, key, call, []) : []),
     listBucket(asRole(link.fileSystem), link),
   ];
@@ -32,8 +32,15 @@ export const uploadAndMountStep: TakeStep = (link, read) => {
 
 /** The object that Terraform uploads under the association's prefix. */
 export function uploadOf({ bucket, prefix }: WorldLink): WorldUpload | undefined {
-  return bucket.uploads.find(({ key }) => key?.startsWith(prefix) === true && isKnownText(key));
+  return bucket.uploads?.find(({ key }) => key?.startsWith(prefix) === true && isKnownText(key));
 }
+
+const UNSEEN_HEADERS: Context = {
+  's3:x-amz-server-side-encryption': unknownText('encryption header of the upload'),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': unknownText(
+    'encryption header of the upload for its key',
+  ),
+};
 
 function headersOf(upload: WorldUpload | undefined): Context {
   return {

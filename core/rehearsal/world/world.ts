@@ -49,8 +49,8 @@ export interface WorldBucket {
   readonly place?: Located;
   /** Who works in its account. */
   readonly uploader: Actor;
-  /** Objects in view that are uploaded with it. */
-  readonly uploads: readonly WorldUpload[];
+  /** Objects in view that are uploaded with it; undefined: who uploads, and with which headers, nobody here sees. */
+  readonly uploads: readonly WorldUpload[] | undefined;
 }
 
 /** An object that Terraform uploads. */

@@ -72,6 +72,56 @@ The seven steps, rehearsed on what is there
     );
   });
 
+  it('gives what settles a deny of which nobody here knows whether it hits the role', () => {
+    const healthy = healthyEvidence();
+    const [bucket] = healthy.buckets;
+    assert.ok(bucket?.policy.status === 'seen');
+    const guard = {
+      Sid: 'Office',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::data/*',
+      Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    };
+    const { Statement: statements } = bucket.policy.value as { Statement: unknown[] };
+    bucket.policy.value = { Version: '2012-10-17', Statement: [...statements, guard] };
+    const diagnosis = diagnoseLive(healthy);
+    assert.equal(diagnosis.healthy, null);
+    assert.deepEqual(
+      diagnosis.unsettled.map(({ step }) => step),
+      [1],
+    );
+    assert.equal(
+      textOf(healthy, PROFILES).split('\n\nThe seven steps')[0],
+      `fs-0123456789abcdef0: nothing that could be read is broken, and what was read does not settle everything.
+
+Why it is not known
+  Step 1: s3:GetObject on arn:aws:s3:::data/test.txt may be denied to the file system's role. The
+  address of FSx for 111111111111 would settle it: the condition NotIpAddress aws:SourceIp of
+  Statement[3] of the policy of bucket data ("Office") depends on it. FSx calls from AWS's own
+  network, so that a list of your addresses does not have it.
+  Account B: Where the deny hits the file system's role, except it:
+             "NotIpAddress": {
+               "aws:SourceIp": "203.0.113.0/24"
+             },
+    +        "ArnNotLike": {
+    +          "aws:PrincipalArn": [
+    +            "${ROLE_ARN}"
+    +          ]
+    +        }
+           }
+         }
+       ]
+    $ aws s3api put-bucket-policy --bucket data --policy file://bucket-policy.json --profile team-b
+    (--policies DIR writes bucket-policy.json, whole)
+  (the file system's role: ${ROLE_ARN})`,
+    );
+    const { policy } = diagnosis.unsettled[0]?.changes[0] ?? {};
+    bucket.policy.value = policy as Record<string, unknown>;
+    assert.equal(diagnoseLive(healthy).healthy, true, 'with the change');
+  });
+
   it('asks for the key where the bucket names none', () => {
     const evidence = healthyEvidence();
     const [bucket] = evidence.buckets;
@@ -142,7 +192,7 @@ The seven steps, rehearsed on what is there
     association.lifecycle = 'MISCONFIGURED';
     assert.match(
       textOf(evidence),
-      /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The value of \$\{VPC endpoint of the caller\} would settle it: the condition\n {2}StringNotEquals aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on\n {2}it\.\n\nWhy\n/,
+      /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The VPC endpoint of the caller would settle it: the condition StringNotEquals\n {2}aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on it\.\n\nWhy\n/,
     );
   });
 

@@ -1,0 +1,143 @@
+/** What to change of a Deny that hits the chain: a value that no request can have, else who is spared from it. */
+import { s3ViaService } from '../facts/arns';
+import { parseConditionOperator } from '../facts/condition-operators';
+import { isRecord } from '../json-value';
+import { statementsOf } from '../policies/statements';
+import type { Ask } from '../rehearsal/requests/ask';
+import type { RequestResult } from '../rehearsal/result';
+import type { WorldKey, WorldLink } from '../rehearsal/world/world';
+import { accountOf } from './account-of';
+import type { BrokenLink } from './broken-link';
+import type { Change } from './change';
+import { canHoldViaService } from './correct-statement';
+import { changeOf, requestsWith, type Document, type HeldPolicy } from './held-policy';
+import { except } from './merge-policy';
+import { textsOf } from './policy-meaning';
+
+/** How many requests are still hit where this is the policy. */
+type Hits = (policy: Document) => number;
+
+/**
+ * Puts right what a Deny can only mean otherwise; else excepts the file system's role from the denies that hit it, if
+ * that is what mends it; where others are hit too, their accounts, since nobody here knows who it will be.
+ */
+export function denyChanges(
+  broken: BrokenLink,
+  held: HeldPolicy,
+  link: WorldLink,
+  asksOf: (key: WorldKey) => Ask[],
+): Change[] {
+  const { before } = held;
+  if (!before) return [];
+  const hits: Hits = (policy) =>
+    requestsWith(held, policy, asksOf).filter(
+      ({ step, denial }) => denial === 'explicit' && (step === undefined || step === broken.step),
+    ).length;
+  const right = withLiveValues(before, held.region);
+  const isRight = right !== before && hits(right) < hits(before);
+  const base = isRight ? right : before;
+  if (isRight && hits(base) === 0) return changeOf(held, `Correct ${held.name}:`, base);
+  const { roleArn, partition } = link.fileSystem;
+  const accounts = [...new Set(broken.denied.map(({ principal }) => accountOf(principal)))];
+  const ofRole = spare(base, [roleArn], hits);
+  const ofAll = spare(
+    base,
+    accounts.map((id) => `arn:${partition}:iam::${id}:*`),
+    hits,
+  );
+  const verb = isRight ? `Correct ${held.name}, and except` : 'Except';
+  return hits(ofAll) < hits(ofRole)
+    ? changeOf(
+        held,
+        `${verb} account ${accounts.join(' and ')} from the deny, as nobody here knows who of it calls; name them instead of all where you do:`,
+        ofAll,
+      )
+    : changeOf(held, `${verb} the file system's role from the deny${insteadOf(broken.denied)}:`, ofRole);
+}
+
+/**
+ * A Deny that hits the role or not, by what nobody here can see, with the role excepted from it.
+ * @param step whose requests are not known
+ */
+export function openDenyChanges(step: number, held: HeldPolicy, link: WorldLink): Change[] {
+  const { before } = held;
+  if (!before) return [];
+  const { roleArn, sessionArn } = link.fileSystem;
+  const hits: Hits = (policy) =>
+    requestsWith(held, policy, () => []).filter(
+      (request) =>
+        request.step === step && request.decision === 'unknown' && request.principal === sessionArn,
+    ).length;
+  const after = spare(before, [roleArn], hits);
+  return hits(after) < hits(before)
+    ? changeOf(held, "Where the deny hits the file system's role, except it:", after)
+    : [];
+}
+
+/** Several denies may hit one request: a caller is excepted from all, and then from none that does not matter. */
+function spare(before: Document, spared: readonly string[], hits: Hits): Document {
+  const denies = statementsOf(before).flatMap((statement, index) => (isDeny(statement) ? [index] : []));
+  const without = (indexes: readonly number[]) =>
+    indexes.reduce((policy, index) => spared.reduce((one, arn) => except(one, index, arn), policy), before);
+  const goal = hits(without(denies));
+  const needed = denies.reduce<readonly number[]>((kept, index) => {
+    const fewer = kept.filter((one) => one !== index);
+    return hits(without(fewer)) <= goal ? fewer : kept;
+  }, denies);
+  return without(needed);
+}
+
+function isDeny(statement: unknown): statement is Document {
+  return isRecord(statement) && statement['Effect'] === 'Deny';
+}
+
+/**
+ * The policy with the values of kms:ViaService that no request to the key can have put right, where a Deny spares those
+ * that have them: it spares nobody then, which nobody means.
+ */
+function withLiveValues(policy: Document, region: string): Document {
+  const statements = statementsOf(policy);
+  const after = statements.map((statement) =>
+    isDeny(statement) ? withLiveCondition(statement, region) : statement,
+  );
+  return after.every((one, at) => one === statements[at]) ? policy : { ...policy, Statement: after };
+}
+
+function withLiveCondition(statement: Document, region: string): Document {
+  const { Condition: block } = statement;
+  if (!isRecord(block)) return statement;
+  const after = Object.entries(block).map(([operator, keys]): [string, unknown] => [
+    operator,
+    isRecord(keys) ? withLiveKeys(operator, keys, region) : keys,
+  ]);
+  return after.every(([operator, keys]) => keys === block[operator])
+    ? statement
+    : { ...statement, Condition: Object.fromEntries(after) };
+}
+
+function withLiveKeys(operator: string, keys: Document, region: string): Document {
+  const parsed = parseConditionOperator(operator);
+  if (parsed.status !== 'known' || !parsed.operator.base.negated) return keys;
+  const { wildcards } = parsed.operator.base;
+  const name = Object.keys(keys).find((key) => key.toLowerCase() === 'kms:viaservice');
+  if (name === undefined) return keys;
+  const values = textsOf(keys[name]);
+  const live = values.filter((value) => canHoldViaService(value, wildcards, region));
+  if (live.length === values.length) return keys;
+  const right = [...new Set([...live, s3ViaService(region)])];
+  return { ...keys, [name]: Array.isArray(keys[name]) ? right : right[0] };
+}
+
+/**
+ * A Deny of uploads without an encryption header keeps out who relies on default encryption, which encrypts all the
+ * same. Source: S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets".
+ */
+function insteadOf(denied: readonly RequestResult[]): string {
+  const isHeader = denied.every(
+    ({ action, reasons }) =>
+      action === 's3:PutObject' && reasons.some((one) => one.includes('s3:x-amz-server-side-encryption')),
+  );
+  return isHeader && denied.length > 0
+    ? '. It sends no such header: what it writes takes the default encryption of the bucket, which step 3 sets'
+    : '';
+}

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { diagnoseLive as diagnose } from '../../core/live/diagnosis';
+import type { Change } from '../../core/live/change';
+import { diagnoseLive as diagnose, type LiveDiagnosis } from '../../core/live/diagnosis';
 import { liveText } from '../../core/live/text';
 import { savePolicies } from '../../runner/live/save-policies';
 import type { ExitCode } from '../io';
@@ -18,7 +19,8 @@ export interface DiagnoseLiveOptions extends LiveCommandOptions {
 /**
  * `fsx-lustre-kms diagnose --file-system ID`: reads live accounts, rehearses the seven steps on what is there, and
  * names the first broken link. It changes nothing.
- * @returns 0 when nothing is seen to be broken, 1 when a link is, 2 on wrong usage or when nobody can be asked
+ * @returns 0 when nothing is seen to be broken, 1 when a link is, 2 on wrong usage, when nobody can be asked, or when a
+ * file cannot be written
  */
 export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Promise<ExitCode> {
   const { format = 'pretty' } = options;
@@ -41,13 +43,9 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
   const { profiles, endpointUrl } = input.input;
   const diagnosed = diagnose(evidence);
   const { policies: folder } = options;
-  const { broken } = diagnosed;
   const saved =
-    folder === undefined || !broken ? undefined : await savePolicies(resolve(io.cwd, folder), broken.changes);
-  const diagnosis =
-    broken && saved?.status === 'saved'
-      ? { ...diagnosed, broken: { ...broken, changes: saved.changes } }
-      : diagnosed;
+    folder === undefined ? undefined : await savePolicies(resolve(io.cwd, folder), changesOf(diagnosed));
+  const diagnosis = saved?.status === 'saved' ? withChanges(diagnosed, saved.changes) : diagnosed;
   io.stdout(
     format === 'json'
       ? `${JSON.stringify(diagnosis, null, 2)}\n`
@@ -62,5 +60,24 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
     io.stderr(`--policies ${folder ?? ''}: ${saved.message}\n`);
     return 2;
   }
+  if (read.bundleProblem !== undefined) {
+    io.stderr(`${read.bundleProblem}\n`);
+    return 2;
+  }
   return diagnosis.broken ? 1 : 0;
+}
+
+function changesOf({ unsettled, broken }: LiveDiagnosis): Change[] {
+  return [...unsettled, ...(broken ? [broken] : [])].flatMap(({ changes }) => changes);
+}
+
+/** @param changes those of `changesOf`, in the same order */
+function withChanges(diagnosis: LiveDiagnosis, changes: readonly Change[]): LiveDiagnosis {
+  const left = [...changes];
+  const replaced = <T extends { changes: Change[] }>(one: T): T => ({
+    ...one,
+    changes: left.splice(0, one.changes.length),
+  });
+  const unsettled = diagnosis.unsettled.map(replaced);
+  return { ...diagnosis, unsettled, ...(diagnosis.broken && { broken: replaced(diagnosis.broken) }) };
 }

@@ -16,7 +16,13 @@ export interface LiveInput extends LiveOptions {
 }
 
 export type LiveEvidence =
-  { status: 'read'; evidence: Evidence; notes: string[] } | { status: 'unusable'; message: string };
+  | {
+      status: 'read';
+      evidence: Evidence;
+      notes: string[];
+      /** Why the bundle is not written. */ bundleProblem?: string;
+    }
+  | { status: 'unusable'; message: string };
 
 /** Collects, adds the parts of others, and saves what was collected where that is asked for. */
 export async function liveEvidence(input: LiveInput): Promise<LiveEvidence> {
@@ -38,17 +44,7 @@ export async function liveEvidence(input: LiveInput): Promise<LiveEvidence> {
   if (live.status === 'no-way-in' && parts.length === 0) return { status: 'unusable', message: live.message };
   const own = live.status === 'collected' ? [live.evidence] : [];
   const notes: string[] = live.status === 'no-way-in' ? [live.message] : [];
-  if (input.bundle !== undefined && own[0]) {
-    const path = resolve(input.cwd, input.bundle);
-    try {
-      await writeFileAtomically(path, `${JSON.stringify(own[0], null, 2)}\n`);
-    } catch (error) {
-      return { status: 'unusable', message: `--bundle ${input.bundle}: ${(error as Error).message}` };
-    }
-    notes.push(
-      `${input.bundle} written: settings, policies and grants, no credentials. Its reader adds it by --with.`,
-    );
-  }
+  const bundleProblem = await writeBundle(input, own[0], notes);
   const [first, ...others] = [...own, ...parts];
   if (!first) return { status: 'unusable', message: 'Nothing could be read.' };
   const merged = mergeEvidence(first, others);
@@ -57,7 +53,30 @@ export async function liveEvidence(input: LiveInput): Promise<LiveEvidence> {
       status: 'unusable',
       message: `--with: a part is about ${merged.fileSystemId}, not ${input.fileSystemId}.`,
     };
-  return { status: 'read', evidence: withTexts(merged.evidence, texts), notes };
+  return {
+    status: 'read',
+    evidence: withTexts(merged.evidence, texts),
+    notes,
+    ...(bundleProblem !== undefined && { bundleProblem }),
+  };
+}
+
+/** @returns why not, where it cannot be written */
+async function writeBundle(
+  { bundle, cwd }: LiveInput,
+  own: Evidence | undefined,
+  notes: string[],
+): Promise<string | undefined> {
+  if (bundle === undefined || !own) return undefined;
+  try {
+    await writeFileAtomically(resolve(cwd, bundle), `${JSON.stringify(own, null, 2)}\n`);
+  } catch (error) {
+    return `--bundle ${bundle} is not written: ${(error as Error).message}.`;
+  }
+  notes.push(
+    `${bundle} written: settings, policies and grants, no credentials. Its reader adds it by --with.`,
+  );
+  return undefined;
 }
 
 function withTexts(evidence: Evidence, texts: readonly string[]): Evidence {

@@ -113,6 +113,16 @@ describe('diagnose --file-system', function () {
     await setUp.mend();
   });
 
+  it('prints the diagnosis where its part cannot be written, and says why', async () => {
+    const { io, written, path } = liveTestIo();
+    assert.equal(await diagnoseLive({ ...live.options, bundle: 'no/all.json' }, io), 2);
+    assert.match(written.stdout, /: no link is broken\./);
+    assert.ok(
+      written.stderr.endsWith(`--bundle no/all.json is not written: there is no folder ${path('no')}.\n`),
+      written.stderr,
+    );
+  });
+
   it('takes a part that an older version saved, and says what that did not look at', async () => {
     const { io, written, path } = liveTestIo();
     assert.equal(await diagnoseLive({ ...live.options, bundle: 'all.json' }, io), 0);

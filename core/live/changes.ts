@@ -127,10 +127,23 @@ function grantChanges(broken: BrokenLink, scene: Scene): Change[] {
     ...policies,
     {
       account: 'A',
-      what: `Create the grant with an identity of account A${isDenied ? ', once the key policy lets it' : ''} (in Terraform: aws_kms_grant):`,
+      what: `Create the grant with an identity of account A${isDenied ? ', once the key policy lets it' : ''} (in Terraform: aws_kms_grant)${besides(scene)}:`,
       command: `aws kms create-grant --key-id ${key.arn} --grantee-principal ${fileSystem.roleArn} --operations ${grant.operations.join(' ')} --name ${fileSystem.id} --region ${key.region}`,
     },
   ];
+}
+
+/**
+ * Grants of the role that are there and are not enough. Source: KMS Developer Guide, "Managing grants" (a grant cannot be
+ * changed).
+ */
+function besides({ link: { key, fileSystem }, read }: Scene): string {
+  const others = read.world.grants.filter(
+    (grant) => grant.key === key?.arn && grant.grantee === fileSystem.roleArn && grant.isThere === true,
+  );
+  if (others.length === 0) return '';
+  const names = others.map(({ name }) => name).join(' and ');
+  return `. A grant cannot be changed: ${names}, which the role has, can be revoked once this one works`;
 }
 
 function encryptionChange({ bucket, key }: WorldLink): Change[] {

@@ -1,4 +1,5 @@
 /** What only live accounts show: states, and settings that no stack of ours has. */
+import { parseArn } from '../facts/arns';
 import { valueOf, type AssociationFacts, type BucketFacts, type Evidence } from './evidence';
 import type { LiveCheck } from './live-check';
 import { publicAccessOf, publicnessOf } from './public-access';
@@ -73,7 +74,7 @@ function keyChecks({ keys, region }: Evidence): LiveCheck[] {
         bad(`${arn} is an AWS managed key: no other account can ever use it.`, 'Use a customer managed key.'),
       ];
     }
-    const where = `--key-id ${arn} --region ${region}`;
+    const where = `--key-id ${arn} --region ${parseArn(arn)?.region ?? region}`;
     switch (state) {
       case 'Enabled':
         return [];

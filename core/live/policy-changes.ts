@@ -1,6 +1,7 @@
 /** What to change in the policy of a bucket or a key, as the policy would be and as a diff. */
 import { adopt } from '../adopt/adopt';
 import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolve';
+import { isRecord } from '../json-value';
 import { fileSystemBucketStatements } from '../policies/bucket-policy';
 import { statementsForExistingKey } from '../policies/key-policy';
 import { statementsOf } from '../policies/statements';
@@ -20,6 +21,7 @@ import {
   type Scene,
 } from './held-policy';
 import { mendPolicy } from './mend-policy';
+import { textsOf } from './policy-meaning';
 
 export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
   const { link, evidence } = scene;
@@ -62,11 +64,16 @@ function mended(
   const [before, statements] = [statementsOf(held.before), statementsOf(after)];
   const isLonger = statements.length > before.length;
   const isCorrected = before.some((statement) => !statements.includes(statement));
+  const added = [
+    ...new Set(
+      statements.slice(before.length).flatMap((one) => (isRecord(one) ? textsOf(one['Action']) : [])),
+    ),
+  ].join(', ');
   const what =
     isLonger && isCorrected
-      ? `Correct ${held.name}, and add what is missing:`
+      ? `Correct ${held.name}, and add what is missing (${added}):`
       : isLonger
-        ? `Add what is missing to ${held.name}:`
+        ? `Add what is missing to ${held.name} (${added}):`
         : `Correct ${held.name}:`;
   return changeOf(held, what, after);
 }

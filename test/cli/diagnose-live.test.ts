@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { diagnoseLive } from '../../cli/commands/diagnose-live';
+import { BUCKET } from '../sandbox/lustre/support/three-accounts';
 import { needs } from '../support/requirements';
 import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
 
@@ -121,6 +122,36 @@ describe('diagnose --file-system', function () {
       written.stderr.endsWith(`--bundle no/all.json is not written: there is no folder ${path('no')}.\n`),
       written.stderr,
     );
+  });
+
+  it('writes the policy that settles whether a deny hits the role, and puts the profile into its command', async () => {
+    const { setUp } = live;
+    const address = { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    const objects = `arn:aws:s3:::${BUCKET}/*`;
+    const deny = {
+      Sid: 'Office',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: objects,
+      Condition: address,
+    };
+    await setUp.putBucketPolicy([...setUp.statements('bucket'), deny]);
+    const { io, written, path } = liveTestIo();
+    assert.equal(await diagnoseLive({ ...live.options, policies: 'changes' }, io), 0);
+    assert.match(written.stdout, /file:\/\/changes\/bucket-policy\.json --profile account-b-/);
+    const { Statement: after } = JSON.parse(readFileSync(path('changes/bucket-policy.json'), 'utf8')) as {
+      Statement: object[];
+    };
+    assert.deepEqual(after.at(-1), {
+      ...deny,
+      Condition: { ...address, ArnNotLike: { 'aws:PrincipalArn': [setUp.role] } },
+    });
+    await setUp.putBucketPolicy(after);
+    const settled = liveTestIo();
+    assert.equal(await diagnoseLive(live.options, settled.io), 0);
+    assert.match(settled.written.stdout, /: no link is broken\./);
+    await setUp.mend();
   });
 
   it('takes a part that an older version saved, and says what that did not look at', async () => {

@@ -255,8 +255,24 @@ Why it is not known
     });
     evidence.buckets.push(archive);
     const { broken } = diagnoseLive(evidence);
-    assert.equal(broken?.changes[0]?.what, 'Add what is missing to the policy of data-archive:');
+    assert.equal(
+      broken?.changes[0]?.what,
+      'Add what is missing to the policy of data-archive (s3:AbortMultipartUpload, s3:DeleteObject, s3:Get*, s3:List*, s3:PutObject):',
+    );
     assert.match(broken.advice.join(' '), /in the policy of data-archive\./);
+  });
+
+  it('names a grant that is not enough beside the one to create', () => {
+    const evidence = healthyEvidence();
+    const [key] = evidence.keys;
+    assert.ok(key?.grants.status === 'seen');
+    key.grants.value = key.grants.value.map((grant) => ({ ...grant, name: 'old', operations: ['Decrypt'] }));
+    const { broken } = diagnoseLive(evidence);
+    assert.equal(broken?.layer, 'grant');
+    assert.equal(
+      broken.changes.at(-1)?.what,
+      'Create the grant with an identity of account A (in Terraform: aws_kms_grant). A grant cannot be changed: grant old, which the role has, can be revoked once this one works:',
+    );
   });
 
   describe('what nobody could see', () => {
@@ -371,7 +387,10 @@ Why it is not known
     const [change] = diagnoseLive(evidence).broken?.changes ?? [];
     const { Statement: after } = change?.policy as { Statement: { Sid: string; Condition?: object }[] };
     assert.deepEqual(after.find(({ Sid }) => Sid === 'FileSystemObjects')?.Condition, fence);
-    assert.equal(change?.what, 'Add what is missing to the policy of data:');
+    assert.equal(
+      change?.what,
+      'Add what is missing to the policy of data (s3:AbortMultipartUpload, s3:DeleteObject, s3:Get*, s3:List*, s3:PutObject):',
+    );
   });
 
   it('gives the owners of what is not known a command that asks where this one did', () => {

@@ -59,10 +59,10 @@ async function runAll() {
   const left = [...Object.values(STORIES).flat(), ...OTHERS].flatMap((file) => ['--ignore', file]);
   const windows = async () => [
     await run('vscode', ['--import=tsx', 'test/vscode/run.ts'], 'pipe'),
-    await run('others', [MOCHA, ...OTHERS], 'pipe'),
+    await run('others', [MOCHA, ...OTHERS], 'pipe', constants.priority.PRIORITY_BELOW_NORMAL),
   ];
   const stories = Object.entries(STORIES).map(([name, files]) => run(name, [MOCHA, ...files], 'pipe'));
-  // The stories go first: ten minutes of each are a wait that begins when the rest of it is done.
+  // The stories go before all but the windows: ten minutes of each are a wait that begins when the rest of it is done.
   const node = run('node', [MOCHA, ...SUITES, ...left], 'inherit', constants.priority.PRIORITY_BELOW_NORMAL);
   return (await Promise.all([node, ...stories, windows()])).flat();
 }

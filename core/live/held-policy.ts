@@ -63,12 +63,15 @@ export function heldKeyPolicy({ link: { key }, read, evidence }: Scene): HeldPol
   };
 }
 
+/** What becomes of a request, and the step that it is of. */
+export type Decided = RequestResult & { readonly step?: number };
+
 /** What becomes of the requests of the steps, and of others, with a policy. */
 export function requestsWith(
   held: HeldPolicy,
   policy: Document | undefined,
   asksOf: (key: WorldKey) => Ask[],
-): (RequestResult & { step?: number })[] {
+): Decided[] {
   const read = held.put(policy);
   const { world } = read;
   const ofSteps = rehearse(read, 7)

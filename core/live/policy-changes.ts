@@ -3,19 +3,21 @@ import { adopt } from '../adopt/adopt';
 import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolve';
 import { isRecord } from '../json-value';
 import { fileSystemBucketStatements } from '../policies/bucket-policy';
+import type { PolicyStatement } from '../policies/document';
 import { statementsForExistingKey } from '../policies/key-policy';
 import { statementsOf } from '../policies/statements';
 import type { Ask } from '../rehearsal/requests/ask';
 import type { WorldKey, WorldLink } from '../rehearsal/world/world';
 import type { BrokenLink } from './broken-link';
 import type { Change } from './change';
-import { denyChanges } from './deny-changes';
+import { denyChanges, openDenyChanges } from './deny-changes';
 import type { Evidence } from './evidence';
 import {
   changeOf,
   heldBucketPolicy,
   heldKeyPolicy,
   requestsWith,
+  type Decided,
   type Document,
   type HeldPolicy,
   type Scene,
@@ -28,10 +30,14 @@ export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
   const held = heldBucketPolicy(scene);
   if (!held) return [];
   if (isExplicit(broken)) return denyChanges(broken, held, link, () => []);
-  // Account A as a whole: FSx looks at the access of whoever applies an association's settings again, too.
+  return mended(held, bucketStatements(evidence, link));
+}
+
+/** Account A as a whole: FSx looks at the access of whoever applies an association's settings again, too. */
+function bucketStatements(evidence: Evidence, link: WorldLink): readonly PolicyStatement[] {
   const of = deploymentOf(evidence, link);
   const bucket = of?.buckets.find(({ bucketName }) => bucketName === link.bucket.name);
-  return of && bucket ? mended(held, fileSystemBucketStatements(of, bucket)) : [];
+  return of && bucket ? fileSystemBucketStatements(of, bucket) : [];
 }
 
 /** @param asksOf requests beside those of the steps that the policy has to allow */
@@ -46,7 +52,27 @@ export function keyPolicyChange(
   if (isExplicit(broken)) return denyChanges(broken, held, link, asksOf);
   const of = exactDeploymentOf(evidence, link);
   const bucket = of?.buckets.find(({ bucketName }) => bucketName === link.bucket.name);
-  return of && bucket ? mended(held, statementsForExistingKey(of, bucket.key), asksOf) : [];
+  return mended(held, of && bucket ? statementsForExistingKey(of, bucket.key) : [], asksOf);
+}
+
+/**
+ * What settles whether the file system's role may use the bucket, where nobody here can see what a statement asks for.
+ * @param step whose requests are not known
+ */
+export function openBucketPolicyChange(step: number, scene: Scene): Change[] {
+  const { link, evidence } = scene;
+  const held = heldBucketPolicy(scene);
+  if (!held) return [];
+  const spared = openDenyChanges(step, held, link);
+  if (spared.length > 0) return spared;
+  const isOpen = (request: Decided): boolean =>
+    request.step === step &&
+    request.decision === 'unknown' &&
+    request.principal === link.fileSystem.sessionArn;
+  return mended(held, bucketStatements(evidence, link), () => [], isOpen).map((change) => ({
+    ...change,
+    what: `Where that keeps the file system's role out: ${change.what.replace(/^./, (first) => first.toLowerCase())}`,
+  }));
 }
 
 function isExplicit({ denied }: BrokenLink): boolean {
@@ -57,9 +83,11 @@ function mended(
   held: HeldPolicy,
   wanted: readonly unknown[],
   asksOf: (key: WorldKey) => Ask[] = () => [],
+  counts: (request: Decided) => boolean = ({ decision }) => decision === 'denied',
 ): Change[] {
+  if (wanted.length === 0) return [];
   const denied = (policy: Document | undefined): number =>
-    requestsWith(held, policy, asksOf).filter(({ decision }) => decision === 'denied').length;
+    requestsWith(held, policy, asksOf).filter(counts).length;
   const after = mendPolicy(held.before, wanted, { region: held.region, denied });
   const [before, statements] = [statementsOf(held.before), statementsOf(after)];
   const isLonger = statements.length > before.length;

@@ -1,9 +1,8 @@
-/** Steps of which it is not known whether they are as expected: why, and what would help where it is a deny. */
+/** Steps of which it is not known whether they are as expected: why, and what would help where it is the policy of a bucket. */
 import { chainOf, isAbout, sentenceOf, type BrokenLink } from './broken-link';
 import type { Change } from './change';
-import { openDenyChanges } from './deny-changes';
 import type { Evidence } from './evidence';
-import { heldBucketPolicy, heldKeyPolicy } from './held-policy';
+import { openBucketPolicyChange } from './policy-changes';
 import type { LiveRehearsal } from './rehearse-live';
 
 export interface Unsettled {
@@ -13,7 +12,7 @@ export interface Unsettled {
   why: string;
   /** Whether it is because something could not be read, which `open` has. */
   unread: boolean;
-  /** What settles it, where a deny may or may not hit the file system's role. */
+  /** What settles it, where a statement of a bucket policy may or may not be about the file system's role. */
   changes: Change[];
 }
 
@@ -36,10 +35,9 @@ export function unsettledSteps(
     reasons.add(reason);
     const link = live.read.world.links.find((one) => isAbout(request, one));
     const isRole = request?.principal === link?.fileSystem.sessionArn;
-    const scene = link && isRole ? { link, read: live.read, evidence } : undefined;
-    const held =
-      scene && (request?.action.startsWith('s3:') ? heldBucketPolicy(scene) : heldKeyPolicy(scene));
-    return [{ step, ...whyOf(found), changes: held ? openDenyChanges(step, held, scene.link) : [] }];
+    const isBucket = isRole && request?.action.startsWith('s3:') === true;
+    const changes = link && isBucket ? openBucketPolicyChange(step, { link, read: live.read, evidence }) : [];
+    return [{ step, ...whyOf(found), changes }];
   });
 }
 

@@ -97,6 +97,30 @@ describe('a Deny that hits the chain', () => {
     });
   }
 
+  it('is none: an Allow of which nobody knows whether it is about the role has one beside it', () => {
+    const evidence = healthyEvidence();
+    const [{ policy } = { policy: undefined }] = evidence.buckets;
+    assert.ok(policy?.status === 'seen');
+    const { Statement: before } = policy.value as { Statement: Statement[] };
+    const address = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    policy.value = {
+      ...policy.value,
+      Statement: before.map((one) => (one['Effect'] === 'Allow' ? { ...one, Condition: address } : one)),
+    };
+    const { unsettled } = diagnoseLive(evidence);
+    const [first] = unsettled;
+    assert.match(first?.why ?? '', /FSx calls from AWS's own network/);
+    assert.equal(
+      first?.changes[0]?.what,
+      "Where that keeps the file system's role out: add what is missing to the policy of data (s3:Get*, s3:List*, s3:PutBucketNotification, s3:AbortMultipartUpload, s3:DeleteObject, s3:PutObject):",
+    );
+    policy.value = first.changes[0].policy as Statement;
+    assert.equal(
+      diagnoseLive(evidence).unsettled.find(({ step }) => step === first.step),
+      undefined,
+    );
+  });
+
   it('of which nobody knows whether it hits the role is shown with the role spared, once', () => {
     const address = { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
     const { unsettled } = diagnoseLive(withDeny('buckets', 's3:*', address));

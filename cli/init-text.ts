@@ -16,6 +16,8 @@ export type InitOutcome =
       /** Null where nobody asked for it, or nothing was left to install. */
       install: Installed | null;
       rehearsal: ProjectRehearsal | null;
+      /** Stacks that make something of a deployment of what is there; null where it is walked step by step. */
+      making: readonly string[] | null;
       next: string[];
     }
   | { status: 'in-the-way'; folder: string; files: readonly { file: string; why: string }[] }
@@ -52,6 +54,7 @@ function written({
   byHand,
   install,
   rehearsal,
+  making,
   next,
 }: Extract<InitOutcome, { status: 'written' }>): string {
   const parts = [
@@ -62,6 +65,7 @@ function written({
     ),
     ...installParts(install),
     ...rehearsalParts(rehearsal, install),
+    ...(making?.length === 0 ? [ALL_THERE] : []),
     `Next:\n${indented(next.join('\n'))}`,
   ];
   return `${parts.join('\n\n')}\n`;
@@ -92,6 +96,9 @@ function installParts(install: Installed | null): string[] {
 
 const UNKNOWN =
   'Unknown is what others have made: it is not in the stacks, and `rehearse --live` reads it from the accounts.';
+
+const ALL_THERE =
+  'The stacks make nothing, as all of it is there already: there is nothing to deploy. What its owners need in their policies is in cdktf.out/hand-over once it is synthesized.';
 
 function rehearsalParts(rehearsal: ProjectRehearsal | null, install: Installed | null): string[] {
   switch (rehearsal?.status) {

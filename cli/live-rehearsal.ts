@@ -3,6 +3,7 @@ import { parseDeployment } from '../core/deployment/parse';
 import type { Deployment } from '../core/deployment/schema';
 import { valueAt } from '../core/json-value';
 import { driftOf, type DriftReport } from '../core/live/drift';
+import { leftAlone } from '../core/live/left-alone';
 import { rehearseLive } from '../core/live/rehearse-live';
 import { liveWorld } from '../core/live/world';
 import type { Rehearsal } from '../core/rehearsal/result';
@@ -41,8 +42,9 @@ export async function liveRehearsal(
   const live = liveWorld(found.evidence);
   const read: ReadWorld = { ...live, world: changeWorld(live.world, change) };
   const { rehearsal } = rehearseLive(found.evidence, throughStep, read);
+  const left = deployment.status === 'valid' ? leftAlone(deployment.deployment) : undefined;
   const stacks = own && (await readSynthesized(own, io.cwd));
-  const drift = stacks?.status === 'read' ? driftOf(readWorld(stacks.files), live) : undefined;
+  const drift = stacks?.status === 'read' ? driftOf(readWorld(stacks.files), live, left) : undefined;
   const notes = [...found.notes, ...(stacks?.status === 'read' ? stacks.notes : [])];
   return { status: 'rehearsed', rehearsal, read, drift, notes };
 }

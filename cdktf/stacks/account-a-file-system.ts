@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { fileSystemDnsName } from '../../core/deployment/resolve';
+import { fileSystemDnsName, needsGrant } from '../../core/deployment/resolve';
 import { fileSystemRoleArn } from '../../core/facts/arns';
 import { hasReached } from '../../core/journey/steps';
 import { AccountStack, type AccountStackProps } from '../account-stack';
@@ -62,7 +62,7 @@ export class AccountAFileSystem extends AccountStack {
         `Association with s3://${bucket.bucketName}`,
       );
     }
-    if (this.deployment.keyInFileSystemAccount) return;
+    if (this.keysToGrant.length === 0) return;
     const keyArnOf = props.keyStack.keyArnsFor(this);
     // Two steps before the grant: IAM takes a while to let a policy be felt, and CreateGrant is not tried again.
     const administrator = this.createAdministrator(keyArnOf);
@@ -134,16 +134,17 @@ export class AccountAFileSystem extends AccountStack {
     this.output('client_instance_id', instanceId, 'Instance with the file system mounted');
   }
 
-  /** Names of the keys that the buckets use: each needs a grant. */
-  private get keyNames(): string[] {
-    return [...new Set(this.deployment.buckets.map(({ key }) => key))];
+  /** Names of the keys that the buckets use, and that have no grant of others. */
+  private get keysToGrant(): string[] {
+    const used = new Set(this.deployment.buckets.map(({ key }) => key));
+    return [...used].filter((key) => needsGrant(this.deployment, key));
   }
 
   private createAdministrator(keyArnOf: (keyName: string) => string): GrantAdministrator {
     const { grant, namePrefix } = this.deployment;
     const administrator = new GrantAdministrator(this, 'grant-administrator', {
       name: `${namePrefix}-grants`,
-      keyArns: this.keyNames.map(keyArnOf),
+      keyArns: this.keysToGrant.map(keyArnOf),
       attachTo: grant.attachPolicy ? attachable(grant.adminPrincipalArn) : undefined,
     });
     this.output(
@@ -161,13 +162,16 @@ export class AccountAFileSystem extends AccountStack {
     dependsOn: ITerraformDependable[],
   ): void {
     const { grant, namePrefix, buckets, role, serviceLinkedRole } = this.deployment;
+    const keys = this.keysToGrant;
     const wanted: FileSystemGrant[] = grant.constrainToBucket
-      ? buckets.map(({ name, key, arn }) => ({
-          name: `${namePrefix}-${name}`,
-          keyArn: keyArnOf(key),
-          bucketArn: arn,
-        }))
-      : this.keyNames.map((key) => ({ name: `${namePrefix}-${key}`, keyArn: keyArnOf(key) }));
+      ? buckets
+          .filter(({ key }) => keys.includes(key))
+          .map(({ name, key, arn }) => ({
+            name: `${namePrefix}-${name}`,
+            keyArn: keyArnOf(key),
+            bucketArn: arn,
+          }))
+      : keys.map((key) => ({ name: `${namePrefix}-${key}`, keyArn: keyArnOf(key) }));
     const { grants } = new FileSystemGrants(this, 'grants', {
       granteeArn,
       operations: grant.operations,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, relative, resolve, sep } from 'node:path';
+import { resolveDeployment } from '../../core/deployment/resolve';
+import { STEPS } from '../../core/journey/steps';
 import { askForAnswers, openFields } from '../../core/project/ask';
 import { deploymentOfAnswers, PROJECT_FIELDS, type Answers } from '../../core/project/fields';
 import {
@@ -9,6 +11,7 @@ import {
   type ProjectPackage,
 } from '../../core/project/files';
 import { contradictions } from '../../core/project/kept';
+import { makingStacks } from '../../core/project/making-stacks';
 import { formatAnswerMistake, mistakesIn, mistakesSoFar } from '../../core/project/mistakes';
 import { nextCommands, type Written } from '../../core/project/next';
 import { planProject, type ProjectPlan } from '../../core/project/plan';
@@ -44,8 +47,8 @@ export interface InitOptions extends Answers {
 
 /**
  * `fsx-lustre-kms init [DIR]`: writes a project of the user's own, installs its packages where that is asked for, and
- * rehearses it where they are there. A cdktf.json that `adopt` has written is kept, and gets the other files. No file is overwritten, and where one cannot be
- * written none is.
+ * rehearses it where they are there. A cdktf.json that `adopt` has written is kept, and gets the other files. No file is
+ * overwritten, and where one cannot be written none is.
  * @returns 0 when it is written, 2 when options are wrong or something is in the way
  */
 export async function init(directory: string, options: InitOptions, io: InitIo): Promise<ExitCode> {
@@ -78,12 +81,11 @@ async function createProject(folder: string, options: InitOptions, io: InitIo): 
     const mistakes = contradictions(givenIn(options), first.deployment);
     if (mistakes.length > 0) return { status: 'invalid', mistakes };
     const { throughStep, fileSystem } = first.deployment;
-    return await write(
-      folder,
-      first,
-      { throughStep, hasFileSystem: fileSystem.existingId !== undefined, install },
-      io,
-    );
+    const hasFileSystem = fileSystem.existingId !== undefined;
+    // At its last step nothing of it is walked through: it is deployed as a whole.
+    const isWhole = hasFileSystem && throughStep === STEPS.length;
+    const making = isWhole ? makingStacks(resolveDeployment(first.deployment)) : null;
+    return await write(folder, first, { throughStep, hasFileSystem, making, install }, io);
   }
 
   const answered = await answersOf(options, io);
@@ -91,13 +93,13 @@ async function createProject(folder: string, options: InitOptions, io: InitIo): 
   const plan = planProject(projectFiles(project(answered.answers)), read.content);
   if (plan.status === 'in-the-way') return { status: 'in-the-way', folder, files: plan.files };
   const hasFileSystem = answered.answers.existingFileSystem !== undefined;
-  return await write(folder, plan, { throughStep: 1, hasFileSystem, install }, io);
+  return await write(folder, plan, { throughStep: 1, hasFileSystem, making: null, install }, io);
 }
 
 async function write(
   folder: string,
   { write: files, keep, byHand }: Extract<ProjectPlan, { status: 'ready' }>,
-  begins: Pick<Written, 'throughStep' | 'hasFileSystem'> & { install: boolean },
+  begins: Pick<Written, 'throughStep' | 'hasFileSystem' | 'making'> & { install: boolean },
   io: InitIo,
 ): Promise<InitOutcome> {
   const written = await writeProject(folder, files);
@@ -128,6 +130,7 @@ async function write(
         byHand,
         install,
         rehearsal,
+        making: begins.making,
         next: nextCommands({
           folder: relative(io.cwd, folder),
           ...begins,

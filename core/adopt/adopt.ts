@@ -7,6 +7,7 @@ import type { AccountRole } from '../journey/steps';
 import { valueOf, type BucketFacts, type Evidence } from '../live/evidence';
 import { roleChecks, roleNotes } from '../live/role';
 import { bucketAndPrefix } from '../live/world';
+import { grantNotes, grantsOn } from './grant-notes';
 
 /** What the accounts do not say. */
 export interface AdoptOptions {
@@ -97,10 +98,16 @@ export function adopt(evidence: Evidence, options: AdoptOptions = {}): Adopted {
   };
   if (evidence.associations.status === 'unknown')
     open.push('The associations could not be read: none is made, and the paths are taken as "/".');
-  notes.push(...roleSentences(evidence), ...grantNotes(evidence));
+  const granted = [...keys].map(([arn, name]) => {
+    const used = buckets.filter(({ key }) => key === name).flatMap(({ bucketName }) => bucketName ?? []);
+    return { arn, name, grants: grantsOn(arn, used, a, evidence) };
+  });
+  notes.push(...roleSentences(evidence), ...grantNotes(granted, fileSystemId));
   const input: DeploymentInput = {
     accounts: { fileSystem: of('fileSystem', a), bucket: of('bucket', b), key: of('key', accounts[0] ?? '') },
     region,
+    // Names of what the stacks make in account A, where those of another project for it may be taken.
+    namePrefix: fileSystemId,
     fileSystem: {
       existingId: fileSystemId,
       ...(facts?.mountName === undefined ? {} : { existingMountName: facts.mountName }),
@@ -109,7 +116,11 @@ export function adopt(evidence: Evidence, options: AdoptOptions = {}): Adopted {
       options.clientInstanceId === undefined
         ? { enabled: false }
         : { existingInstanceId: options.clientInstanceId },
-    keys: [...keys].map(([existingArn, name]) => ({ name, existingArn })),
+    keys: granted.map(({ arn, name, grants }) => ({
+      name,
+      existingArn: arn,
+      ...(grants.status === 'enough' ? { existingGrant: true } : {}),
+    })),
     buckets,
   };
   if (options.clientInstanceId === undefined)
@@ -204,17 +215,4 @@ function shortNameOf(bucket: string, index: number, links: readonly Link[]): str
 function roleSentences(evidence: Evidence): string[] {
   const gone = roleChecks(evidence).filter(({ holds }) => holds === false);
   return [...gone.map(({ message, advice = '' }) => `${message} ${advice}`), ...roleNotes(evidence)];
-}
-
-function grantNotes({ keys }: Evidence): string[] {
-  return keys.flatMap(({ arn, grants }) => {
-    const found = valueOf(grants) ?? [];
-    if (grants.status === 'unknown')
-      return [`The grants on ${arn} could not be read: step 6 creates one of the stack's own in any case.`];
-    return found.length === 0
-      ? [`No grant on ${arn} is there for the file system: step 6 creates it.`]
-      : [
-          `There are grants already (${found.map(({ id }) => id.slice(0, 12)).join(', ')}): step 6 creates the stack's own beside them.`,
-        ];
-  });
 }

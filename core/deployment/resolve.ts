@@ -111,3 +111,8 @@ export function fileSystemDnsName({ partition, region }: ResolvedDeployment, fil
 export function bucketsOfKey({ buckets }: ResolvedDeployment, keyName: string): ResolvedBucket[] {
   return buckets.filter(({ key }) => key === keyName);
 }
+
+/** Whether the stacks make the grants on a key: across accounts, where no other is said to be there. */
+export function needsGrant({ keys, keyInFileSystemAccount }: ResolvedDeployment, keyName: string): boolean {
+  return !keyInFileSystemAccount && keys.find(({ name }) => name === keyName)?.existingGrant !== true;
+}

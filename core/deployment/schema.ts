@@ -24,7 +24,7 @@ import {
   grantShape,
   serviceLinkedRoleShape,
 } from './sections/grant';
-import { checkKeys, keysShape } from './sections/keys';
+import { checkExistingGrants, checkKeys, keysShape } from './sections/keys';
 import {
   checkAvailabilityZone,
   checkClient,
@@ -116,6 +116,7 @@ const CHECKS: readonly DeploymentCheck<Sections>[] = [
   check(['network', 'region'], checkAvailabilityZone),
   check(['client', 'fileSystem', 'network'], checkClient),
   check(['keys', 'accounts', 'region'], checkKeys),
+  check(['keys', 'fileSystem'], checkExistingGrants),
   check(['buckets', 'accounts', 'region', 'namePrefix'], checkBucketNames),
   check(['buckets', 'keys'], checkBucketKeys),
   check(['buckets', 'keys', 'fileSystem', 'accounts', 'region', 'namePrefix'], checkAssociations),

@@ -1,8 +1,10 @@
 /** What is live against what the stacks say, by meaning: statement by statement, setting by setting. */
 import { importEvents } from '../rehearsal/steps/association-checks';
 import type { ReadWorld } from '../rehearsal/world/read-world';
-import type { WorldBucket, WorldGrant, WorldLink } from '../rehearsal/world/world';
+import { keyOfBucket } from '../rehearsal/world/links';
+import type { World, WorldBucket, WorldGrant, WorldKey, WorldLink } from '../rehearsal/world/world';
 import { sidOf, statementsOf } from '../policies/statements';
+import { bucketLeftAlone, type LeftAlone } from './left-alone';
 import { meaningOf } from './policy-meaning';
 
 /** One difference. */
@@ -24,49 +26,58 @@ export interface DriftReport {
   open: string[];
 }
 
-/** Of each linked bucket that the stacks have, too. */
-export function driftOf(stacks: ReadWorld, live: ReadWorld): DriftReport {
+/**
+ * Of each linked bucket.
+ * @param left what the deployment leaves to others, where there is one
+ */
+export function driftOf(stacks: ReadWorld, live: ReadWorld, left?: LeftAlone): DriftReport {
   const drifts: Drift[] = [];
   const open: string[] = [];
   for (const link of live.world.links) {
-    const planned = stacks.world.links.find(({ bucket }) => bucket.name === link.bucket.name);
-    if (!planned) {
+    const existing = left?.buckets.get(link.bucket.name);
+    const planned = plannedFor(link, stacks.world);
+    if (existing) open.push(bucketLeftAlone(link.bucket.name, existing));
+    else if (!planned.bucket) {
       open.push(`The stacks have no bucket ${link.bucket.name}.`);
       continue;
     }
-    const same = sameNames(planned, link);
-    comparePolicy(
-      'B',
-      `policy of bucket ${link.bucket.name}`,
-      policyOf(planned.bucket),
-      policyOf(link.bucket),
-      {
-        same,
-        drifts,
-        open,
-      },
-    );
-    compareEncryption(planned.bucket, link.bucket, { same, drifts, open });
-    if (planned.key?.place && link.key)
-      comparePolicy(
-        'C',
-        `policy of key ${link.key.id}`,
-        planned.key.policy.document,
-        link.key.policy.document,
-        {
-          same,
-          drifts,
-          open,
-        },
+    const found: Found = { same: sameNames(planned, link), drifts, open };
+    if (planned.bucket) {
+      const what = `policy of bucket ${link.bucket.name}`;
+      comparePolicy('B', what, policyOf(planned.bucket), policyOf(link.bucket), found);
+      compareEncryption(planned.bucket, link.bucket, found);
+    }
+    if (planned.key?.place && link.key) {
+      const [wanted, there] = [planned.key.policy.document, link.key.policy.document];
+      comparePolicy('C', `policy of key ${link.key.id}`, wanted, there, found);
+    }
+    if (link.key && left?.grants.has(link.key.arn) === true) {
+      open.push(`The grant on ${link.key.arn} is there already, and left to whoever made it.`);
+    } else {
+      // A key that was there first has its own ARN in the stacks, too.
+      const key = planned.key?.arn ?? link.key?.arn;
+      compareGrants(
+        stacks.world.grants.filter((grant) => grant.key === key),
+        live.world.grants.filter((grant) => grant.key === link.key?.arn),
+        found,
       );
-    compareGrants(
-      stacks.world.grants.filter((grant) => grant.key === planned.key?.arn),
-      live.world.grants.filter((grant) => grant.key === link.key?.arn),
-      { same, drifts, open },
-    );
-    compareAssociation([planned, stacks], [link, live], { same, drifts, open });
+    }
+    if (planned.link) compareAssociation([planned.link, stacks], [link, live], found);
   }
   return { drifts, open: [...new Set(open)] };
+}
+
+/** What the stacks have of a live link: where they do not make it, the bucket may be theirs all the same. */
+interface Planned {
+  link: WorldLink | undefined;
+  bucket: WorldBucket | undefined;
+  key: WorldKey | undefined;
+}
+
+function plannedFor({ bucket: { name } }: WorldLink, world: World): Planned {
+  const link = world.links.find(({ bucket }) => bucket.name === name);
+  const bucket = link?.bucket ?? world.buckets.find((one) => one.name === name);
+  return { link, bucket, key: link?.key ?? (bucket && keyOfBucket(bucket, world)) };
 }
 
 interface Found {
@@ -77,9 +88,11 @@ interface Found {
 }
 
 /** What is known after apply has made-up names in the stacks: the live ones stand for them. */
-function sameNames(planned: WorldLink, link: WorldLink): (text: string) => string {
+function sameNames(planned: Planned, link: WorldLink): (text: string) => string {
   const pairs: [string, string][] = [
-    [planned.fileSystem.id, link.fileSystem.id],
+    ...(planned.link
+      ? ([[planned.link.fileSystem.id, link.fileSystem.id]] satisfies [string, string][])
+      : []),
     ...(planned.key && link.key ? ([[planned.key.arn, link.key.arn]] satisfies [string, string][]) : []),
   ];
   return (text) => pairs.reduce((all, [from, to]) => all.replaceAll(from, to), text);

@@ -4,7 +4,7 @@
  * Sources: FSx for Lustre User Guide, "Working with server-side encrypted Amazon S3 buckets"; KMS Developer
  * Guide, "Key policies", "Allowing users in other accounts to use a KMS key", "AWS KMS condition keys".
  */
-import { bucketsOfKey, type ResolvedDeployment } from '../deployment/resolve';
+import { bucketsOfKey, needsGrant, type ResolvedDeployment } from '../deployment/resolve';
 import { accountRootArn, s3ViaService } from '../facts/arns';
 import { hasReached, type StepId } from '../journey/steps';
 import { policyDocument, type ConditionBlock, type PolicyDocument, type PolicyStatement } from './document';
@@ -84,8 +84,8 @@ const STATEMENTS: readonly KeyStatement[] = [
   {
     // In a statement of its own: a direct create-grant carries neither kms:ViaService nor an encryption context.
     from: () => 'grant',
-    build: (deployment) =>
-      deployment.keyInFileSystemAccount
+    build: (deployment, keyName) =>
+      !needsGrant(deployment, keyName)
         ? undefined
         : {
             Sid: 'CreateGrantForFileSystem',
@@ -101,8 +101,8 @@ const STATEMENTS: readonly KeyStatement[] = [
   },
   {
     from: () => 'grant',
-    build: (deployment) =>
-      deployment.keyInFileSystemAccount
+    build: (deployment, keyName) =>
+      !needsGrant(deployment, keyName)
         ? undefined
         : {
             Sid: 'ManageGrants',

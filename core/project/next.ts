@@ -1,14 +1,10 @@
 /** What to type once files of a project are written. */
+import { shellWord } from '../diagnose/changes/shell';
 import type { ByHand } from './plan';
-
-/** A path in a command; in double quotes, which every shell takes, where it has blanks. */
-function pathWord(path: string): string {
-  return /\s/.test(path) ? `"${path}"` : path;
-}
 
 /** Writes the other files of a project. @param folder from where the user stands; empty for there */
 export function initCommand(folder: string): string {
-  return `npx fsx-lustre-kms init${folder === '' ? '' : ` ${pathWord(folder)}`}`;
+  return `npx fsx-lustre-kms init${folder === '' ? '' : ` ${shellWord(folder)}`}`;
 }
 
 export interface Written {
@@ -18,19 +14,25 @@ export interface Written {
   readonly throughStep: number;
   /** Whether the file system was there first: what others have made is not in the stacks, and is read from the accounts. */
   readonly hasFileSystem: boolean;
+  /** Stacks that make something, where `adopt` has written the deployment; null where it is walked step by step. */
+  readonly making: readonly string[] | null;
   /** Whether its packages are there. */
   readonly isInstalled: boolean;
   readonly byHand: readonly ByHand[];
 }
 
 /** The commands that follow `init`. A package.json that was there has its own command, in what is added by hand. */
-export function nextCommands({ folder, throughStep, hasFileSystem, isInstalled, byHand }: Written): string[] {
+export function nextCommands(written: Written): string[] {
+  const { folder, throughStep, hasFileSystem, making, isInstalled, byHand } = written;
   const hasOwnFiles = byHand.some(({ file }) => file === 'package.json');
   return [
-    ...(folder === '' ? [] : [`cd ${pathWord(folder)}`]),
+    ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(isInstalled || hasOwnFiles ? [] : ['npm install']),
     'npx fsx-lustre-kms synth',
     `npx fsx-lustre-kms rehearse ${hasFileSystem ? '--live' : `--through-step ${throughStep}`}`,
-    'npx fsx-lustre-kms deploy 1',
+    // What is there already is looked at first, and each plan before its deploy.
+    ...(making === null
+      ? ['npx fsx-lustre-kms deploy 1']
+      : making.flatMap((stack) => [`npx cdktf diff ${stack}`, `npx fsx-lustre-kms deploy ${stack}`])),
   ];
 }

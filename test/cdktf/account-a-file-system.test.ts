@@ -411,6 +411,28 @@ describe('account-a-file-system', () => {
       );
     });
 
+    it('holds grant and policy for the keys alone that have no grant of others', () => {
+      const [data, logs] = ['1', '2'].map(
+        (digit) => `arn:aws:kms:us-east-1:333333333333:key/${digit}234abcd-12ab-34cd-56ef-1234567890ab`,
+      );
+      const keys = [
+        { name: 'data', existingArn: data, existingGrant: true },
+        { name: 'logs', existingArn: logs },
+      ];
+      const buckets = ['data', 'logs'].map((name) => ({ name, key: name, bucketName: name, existing: {} }));
+      for (const constrainToBucket of [false, true]) {
+        const stack = existing({ keys, buckets, grant: { constrainToBucket } });
+        const grant = onlyResource(stack, 'aws_kms_grant');
+        assert.deepEqual([grant['name'], grant['key_id']], ['fsx-lustre-kms-logs', logs]);
+        const policy = JSON.parse(String(onlyResource(stack, 'aws_iam_policy')['policy'])) as {
+          Statement: { Resource: unknown }[];
+        };
+        assert.deepEqual(policy.Statement[0]?.Resource, [logs]);
+      }
+      const none = existing({ keys: keys.map((key) => ({ ...key, existingGrant: true })), buckets });
+      assert.equal(none.resource, undefined);
+    });
+
     it('holds associations as asked', () => {
       const stack = existing({ buckets: [{ name: 'data', key: 'data', associate: true }] });
       assert.equal(onlyResource(stack, 'aws_fsx_data_repository_association')['file_system_id'], fs);

@@ -68,6 +68,22 @@ describe('account-c-key', () => {
     assert.equal(onlyResource(stacks.fileSystem, 'aws_kms_grant')['key_id'], existingArn);
   });
 
+  it('asks the owner of a key whose grant is there for no statement about grants', () => {
+    const existingArn = 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const sids = (existingGrant: boolean) =>
+      statementsForExistingKey(
+        resolved({
+          fileSystem: { existingId: 'fs-0123456789abcdef0' },
+          client: { enabled: false },
+          keys: [{ name: 'data', existingArn, existingGrant }],
+        }),
+        'data',
+      ).map(({ Sid }) => Sid);
+    const others = ['Describe', 'UploadThroughS3', 'FileSystemThroughS3'];
+    assert.deepEqual(sids(true), others);
+    assert.deepEqual(sids(false), [...others, 'CreateGrantForFileSystem', 'ManageGrants']);
+  });
+
   it('writes no hand-over when nothing is to be handed over', () => {
     assert.equal(existsSync(join(synthesizeSample().outdir, 'hand-over')), false);
   });

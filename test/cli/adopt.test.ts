@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adopt } from '../../cli/commands/adopt';
 import { init } from '../../cli/commands/init';
 import { rehearse } from '../../cli/commands/rehearse';
 import { parseDeployment } from '../../core/deployment/parse';
+import type { DeploymentInput } from '../../core/deployment/schema';
+import { grantAdministratorPolicy } from '../../core/policies/grant-administrator-policy';
 import { PROJECT_PACKAGES, type ProjectPackage } from '../../core/project/files';
 import { rehearseProject } from '../../runner/project/rehearse-project';
 import { cli } from '../support/cli';
 import { linkOurselves, linkPeers } from '../support/installed';
 import { needs } from '../support/requirements';
+import { onlyResource, readStack, synthesizeSample, type Synthesized } from '../support/synthesize';
 import { liveAccounts, liveTestIo, type LiveAccounts } from './live-accounts';
 
 const VERSIONS = Object.fromEntries(PROJECT_PACKAGES.map((name) => [name, '^1.0.0'])) as Record<
@@ -44,9 +48,10 @@ describe('adopt', function () {
       {
         accounts: undefined,
         region: 'us-east-1',
+        namePrefix: fileSystem.id,
         fileSystem: { existingId: fileSystem.id, existingMountName: fileSystem.mountName },
         client: { enabled: false },
-        keys: [{ name: 'data', existingArn: live.setUp.keyArn }],
+        keys: [{ name: 'data', existingArn: live.setUp.keyArn, existingGrant: true }],
         buckets: [
           {
             name: 'data',
@@ -63,7 +68,10 @@ describe('adopt', function () {
     );
     assert.equal(parseDeployment(deployment).status, 'valid');
     assert.match(written.stderr, /What could not be known\n {2}- Which instance has it mounted/);
-    assert.match(written.stderr, /There are grants already/);
+    assert.match(
+      written.stderr,
+      /\n {2}- The file system's role has its grant on arn:\S+ already \(\w+\): the stacks make none/,
+    );
   });
 
   it('is completed by init, in a folder that both make: the stacks are rehearsed and synthesized', async () => {
@@ -71,7 +79,7 @@ describe('adopt', function () {
     assert.equal(await adopt('my project', live.options, io), 0, written.stderr);
     assert.match(
       written.stdout,
-      /\nNext: npx fsx-lustre-kms init "my project" keeps it and writes the rest\.\n$/,
+      /\nNext: npx fsx-lustre-kms init 'my project' keeps it and writes the rest\.\n$/,
     );
     const folder = path('my project');
     const before = readFileSync(join(folder, 'cdktf.json'));
@@ -96,18 +104,55 @@ describe('adopt', function () {
     // All of it is there already: the stacks alone have nothing to say, and the accounts have.
     assert.match(
       written.stdout,
-      /\n7 steps: 7 unknown\.\n\nUnknown is what others have made: .*\n\nNext:\n {2}cd "my project"\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n/,
+      /\n7 steps: 7 unknown\.\n\nUnknown is what others have made: .*\n\nThe stacks make nothing, as all of it is there already: there is nothing to deploy\. .*\n\nNext:\n {2}cd 'my project'\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n$/,
     );
     assert.deepEqual(readFileSync(join(folder, 'cdktf.json')), before);
     assert.deepEqual(readdirSync(cwd), ['my project']);
     const synth = await cli(folder, 'synth');
     assert.equal(synth.exitCode, 0, synth.stderr);
-    const stacks = readFileSync(join(folder, 'cdktf.out', 'stacks', 'account-a-file-system', 'cdk.tf.json'));
-    assert.match(stacks.toString(), new RegExp(live.setUp.fileSystem.id));
+    const stack = readStack(join(folder, 'cdktf.out'), 'fileSystem');
+    assert.equal(stack.output?.['file_system_id']?.value, live.setUp.fileSystem.id);
+    assert.equal(stack.resource, undefined, 'a grant is there: neither another nor a policy is made');
     written.stdout = '';
     const { endpointUrl } = live.options;
     assert.equal(await rehearse({ live: true, endpointUrl, events: false }, { ...io, cwd: folder }), 0);
-    assert.match(written.stdout, /\n7 steps: 7 as expected\.\n/);
+    assert.match(
+      written.stdout,
+      /\n7 steps: 7 as expected\.\n\nDrift: what is live says what the stacks say\.\n {2}\? {2}Bucket linked-bucket was there before the stacks: they manage neither its policy nor its default encryption\.\n {2}\? {2}The grant on arn:\S+ is there already, and left to whoever made it\.\n$/,
+    );
+  });
+
+  it('takes no name that the project has which made the file system', async () => {
+    const { setUp, sandbox, options } = live;
+    const { region, endpoint, accounts } = sandbox;
+    const iam = new IAMClient({ region, endpoint, credentials: { ...accounts.fileSystem } });
+    const make = (PolicyName: string) =>
+      iam.send(
+        new CreatePolicyCommand({
+          PolicyName,
+          PolicyDocument: JSON.stringify(grantAdministratorPolicy([setUp.keyArn])),
+        }),
+      );
+    const names = ({ stacks }: Synthesized) =>
+      ['aws_iam_policy', 'aws_kms_grant'].map((type) => onlyResource(stacks.fileSystem, type)['name']);
+    const [policy = '', grantName = ''] = names(synthesizeSample()).map(String);
+    await make(policy);
+    // It is not enough, so that the stacks make one.
+    await setUp.grantOnly({ Name: grantName, Operations: ['Decrypt'] });
+    const { io, written } = liveTestIo();
+    assert.equal(await adopt('.', { ...options, dryRun: true }, io), 0, written.stderr);
+    assert.match(
+      written.stderr,
+      /\(fsx-lustre-kms-data\) are not enough: they do not give it kms:GenerateDataKey\. Step 6 creates fs-\w+-data beside them\.\n {2}- The stack of account A makes the IAM policy fs-\w+-grants too/,
+    );
+    const { context } = JSON.parse(written.stdout) as { context: { fsxLustreKms: DeploymentInput } };
+    const { id } = setUp.fileSystem;
+    const [own = '', ...others] = names(synthesizeSample(context.fsxLustreKms)).map(String);
+    assert.deepEqual([own, ...others], [`${id}-grants`, `${id}-data`]);
+    await assert.rejects(make(policy), { name: 'EntityAlreadyExistsException' });
+    assert.equal((await make(own)).Policy?.PolicyName, own);
+    iam.destroy();
+    await setUp.mend();
   });
 
   it('does not promise what init would refuse', async () => {

@@ -358,6 +358,7 @@ Next:
           kept: [],
           byHand: [],
           rehearsal: { status: 'not-installed' },
+          making: null,
           next: [
             'cd p',
             'npm install',

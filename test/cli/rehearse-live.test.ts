@@ -24,6 +24,13 @@ describe('rehearse --live', function () {
     assert.match(written.stdout, /7 steps: 7 as expected\.\n$/);
   });
 
+  it('asks where the profiles say, without --endpoint-url', async () => {
+    const { io, written } = liveTestIo();
+    const { endpointUrl: _, ...byProfile } = options();
+    assert.equal(await rehearse(byProfile, io), 0, written.stderr);
+    assert.match(written.stdout, /7 steps: 7 as expected\.\n$/);
+  });
+
   it('ends with 1 where a step is not as expected, and answers what if', async () => {
     await live.setUp.revokeGrants();
     const { io, written } = liveTestIo();

@@ -4,6 +4,7 @@ import { partitionOfRegion } from '../../facts/regions';
 import { keyArnProblem } from '../arn-problems';
 import { field, type Report } from '../problem';
 import type { Accounts } from './accounts';
+import type { FileSystem } from './file-system';
 
 /** A short name that Terraform outputs and construct ids are made from. */
 export const shortName = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);
@@ -17,6 +18,10 @@ export const keyShape = z.strictObject({
   existingArn: field(
     z.string().optional(),
     'Full ARN of a key that is there already. It is left untouched: the statements its policy needs are an output and a file for its owner.',
+  ),
+  existingGrant: field(
+    z.boolean().optional(),
+    'Whether the role of the existing file system has its grant on the key already. Then the stacks make none, nor the policy for whoever creates it. Default: false.',
   ),
   rotationPeriodDays: field(
     z.int().min(ROTATION_PERIOD_DAYS.min).max(ROTATION_PERIOD_DAYS.max).optional(),
@@ -105,5 +110,25 @@ export function checkKeys(
         right: `no ${name}`,
       });
     }
+  });
+}
+
+/** A grant is there before the stacks are only where its key is, and the file system that its grantee is named after. */
+export function checkExistingGrants(
+  { keys, fileSystem }: { keys: readonly Key[]; fileSystem: FileSystem },
+  report: Report,
+): void {
+  keys.forEach(({ existingGrant, existingArn }, index) => {
+    if (existingGrant !== true || (existingArn !== undefined && fileSystem.existingId !== undefined)) return;
+    const isKey = existingArn === undefined;
+    report({
+      path: ['keys', index, 'existingGrant'],
+      value: true,
+      problem: `stands beside a ${isKey ? 'key' : 'file system'} that is created`,
+      reason: isKey
+        ? 'a new key has no grant, and the file system could not use it.'
+        : "a grant names its file system's role, and that of a new one has none yet.",
+      right: `no existingGrant, or ${isKey ? "the key's ARN as existingArn" : "the file system's id as fileSystem.existingId"}`,
+    });
   });
 }

@@ -13,6 +13,8 @@ const KEY = 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234
 const ROLE =
   'arn:aws:iam::111111111111:role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/AWSServiceRoleForFSxS3Access_fs-0123456789abcdef0';
 const WHY = 'AccessDenied';
+const MAKES_POLICY =
+  'The stack of account A makes the IAM policy fs-0123456789abcdef0-grants too, for whoever creates the grant: name them as grant.adminPrincipalArn to have it attached.';
 const seen = <T>(value: T) => ({ status: 'seen' as const, value });
 
 function evidence(change: Partial<Evidence> = {}): Evidence {
@@ -76,7 +78,10 @@ describe('a deployment from evidence', () => {
         ['genomics-b-2', 'genomics-b', 'data/', '/b', ['NEW'], {}],
       ],
     );
-    assert.deepEqual(adopted.notes, [`No grant on ${KEY} is there for the file system: step 6 creates it.`]);
+    assert.deepEqual(adopted.notes, [
+      `No grant on ${KEY} is there for the file system: step 6 creates it as fs-0123456789abcdef0-data.`,
+      MAKES_POLICY,
+    ]);
   });
 
   it('says what it took where something could not be read', () => {

@@ -501,6 +501,23 @@ const MISTAKES: [name: string, changes: Json, told: string[]][] = [
     }),
     ['keys[0].rotationPeriodDays = 365: stands beside existingArn | no rotationPeriodDays'],
   ],
+  [
+    'an existing grant on a new key',
+    key({ existingGrant: true }),
+    [
+      "keys[0].existingGrant = true: stands beside a key that is created | no existingGrant, or the key's ARN as existingArn",
+    ],
+  ],
+  [
+    'an existing grant for a new file system',
+    key({
+      existingArn: 'arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      existingGrant: true,
+    }),
+    [
+      "keys[0].existingGrant = true: stands beside a file system that is created | no existingGrant, or the file system's id as fileSystem.existingId",
+    ],
+  ],
   // Buckets
   [
     'a key that is not there',

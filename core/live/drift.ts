@@ -5,7 +5,7 @@ import { keyOfBucket } from '../rehearsal/world/links';
 import type { World, WorldBucket, WorldGrant, WorldKey, WorldLink } from '../rehearsal/world/world';
 import { sidOf, statementsOf } from '../policies/statements';
 import { bucketLeftAlone, type LeftAlone } from './left-alone';
-import { meaningOf } from './policy-meaning';
+import { meaningOf } from './policies/policy-meaning';
 
 /** One difference. */
 export interface Drift {

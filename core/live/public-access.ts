@@ -7,7 +7,7 @@
 import { isRecord } from '../json-value';
 import { valueOf, type BucketFacts } from './evidence';
 import { statementsOf } from '../policies/statements';
-import { textsOf } from './policy-meaning';
+import { textsOf } from './policies/policy-meaning';
 
 type PublicFacts = Pick<BucketFacts, 'policy' | 'isPublic' | 'restrictsPublic' | 'accountRestrictsPublic'>;
 

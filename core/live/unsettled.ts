@@ -2,7 +2,7 @@
 import { chainOf, isAbout, sentenceOf, type BrokenLink } from './broken-link';
 import type { Change } from './change';
 import type { Evidence } from './evidence';
-import { openBucketPolicyChange } from './policy-changes';
+import { openBucketPolicyChange } from './policies/policy-changes';
 import type { LiveRehearsal } from './rehearse-live';
 
 export interface Unsettled {

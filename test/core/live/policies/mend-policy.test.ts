@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { evaluateAccess } from '../../../core/access/evaluate';
-import type { AccessRequest } from '../../../core/access/request';
-import { mendPolicy } from '../../../core/live/mend-policy';
-import { statementsOf } from '../../../core/policies/statements';
-import { keyPolicyStatements } from '../../../core/policies/key-policy';
-import { resolved } from '../../support/deployments';
+import { evaluateAccess } from '../../../../core/access/evaluate';
+import type { AccessRequest } from '../../../../core/access/request';
+import { mendPolicy } from '../../../../core/live/policies/mend-policy';
+import { statementsOf } from '../../../../core/policies/statements';
+import { keyPolicyStatements } from '../../../../core/policies/key-policy';
+import { resolved } from '../../../support/deployments';
 
 const REGION = 'us-east-1';
 const KEY = 'arn:aws:kms:us-east-1:333333333333:key/00000000-0000-4000-8000-000000000001';

@@ -1,5 +1,5 @@
 /** The smallest change of a policy that lets in what it keeps out. */
-import { statementsOf } from '../policies/statements';
+import { statementsOf } from '../../policies/statements';
 import { corrected } from './correct-statement';
 import { addStatements } from './merge-policy';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { diffJson } from '../../../core/live/diff';
-import { addStatements, except, withoutGone } from '../../../core/live/merge-policy';
-import { meaningOf } from '../../../core/live/policy-meaning';
-import { statementsOf } from '../../../core/policies/statements';
+import { diffJson } from '../../../../core/live/policies/diff';
+import { addStatements, except, withoutGone } from '../../../../core/live/policies/merge-policy';
+import { meaningOf } from '../../../../core/live/policies/policy-meaning';
+import { statementsOf } from '../../../../core/policies/statements';
 
 const READ = {
   Sid: 'Read',

@@ -1,6 +1,6 @@
 /** Changes of a policy as it is: what is added or excepted, with everything of its owner's kept. */
-import { isRecord } from '../json-value';
-import { sidOf, statementsOf } from '../policies/statements';
+import { isRecord } from '../../json-value';
+import { sidOf, statementsOf } from '../../policies/statements';
 import { meaningOf, textsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** Policies by what they say: the order of statements, their names and their spelling mean nothing. */
-import { parseArn } from '../facts/arns';
-import { isRecord } from '../json-value';
+import { parseArn } from '../../facts/arns';
+import { isRecord } from '../../json-value';
 
 /** A statement as one text: two that mean the same are the same text. */
 export function meaningOf(statement: unknown): string {

@@ -1,13 +1,13 @@
 /** The policy of a bucket or a key as it is, and what becomes of the requests with another in its place. */
-import { decideAsk, type Ask } from '../rehearsal/requests/ask';
-import { rehearse } from '../rehearsal/rehearse';
-import type { RequestResult } from '../rehearsal/result';
-import type { ReadWorld } from '../rehearsal/world/read-world';
-import type { World, WorldKey, WorldLink } from '../rehearsal/world/world';
-import { NO_LINK } from './broken-link';
-import type { Change } from './change';
+import { decideAsk, type Ask } from '../../rehearsal/requests/ask';
+import { rehearse } from '../../rehearsal/rehearse';
+import type { RequestResult } from '../../rehearsal/result';
+import type { ReadWorld } from '../../rehearsal/world/read-world';
+import type { World, WorldKey, WorldLink } from '../../rehearsal/world/world';
+import { NO_LINK } from '../broken-link';
+import type { Change } from '../change';
 import { diffJson } from './diff';
-import { valueOf, type Evidence } from './evidence';
+import { valueOf, type Evidence } from '../evidence';
 import { withoutGone } from './merge-policy';
 
 export type Document = Readonly<Record<string, unknown>>;

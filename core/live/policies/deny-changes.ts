@@ -1,14 +1,14 @@
 /** What to change of a Deny that hits the chain: a value that no request can have, else who is spared from it. */
-import { s3ViaService } from '../facts/arns';
-import { parseConditionOperator } from '../facts/condition-operators';
-import { isRecord } from '../json-value';
-import { statementsOf } from '../policies/statements';
-import type { Ask } from '../rehearsal/requests/ask';
-import type { RequestResult } from '../rehearsal/result';
-import type { WorldKey, WorldLink } from '../rehearsal/world/world';
-import { accountOf } from './account-of';
-import type { BrokenLink } from './broken-link';
-import type { Change } from './change';
+import { s3ViaService } from '../../facts/arns';
+import { parseConditionOperator } from '../../facts/condition-operators';
+import { isRecord } from '../../json-value';
+import { statementsOf } from '../../policies/statements';
+import type { Ask } from '../../rehearsal/requests/ask';
+import type { RequestResult } from '../../rehearsal/result';
+import type { WorldKey, WorldLink } from '../../rehearsal/world/world';
+import { accountOf } from '../account-of';
+import type { BrokenLink } from '../broken-link';
+import type { Change } from '../change';
 import { canHoldViaService } from './correct-statement';
 import { changeOf, requestsWith, type Document, type HeldPolicy } from './held-policy';
 import { except } from './merge-policy';

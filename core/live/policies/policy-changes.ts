@@ -1,17 +1,17 @@
 /** What to change in the policy of a bucket or a key, as the policy would be and as a diff. */
-import { adopt } from '../adopt/adopt';
-import { resolveDeployment, type ResolvedDeployment } from '../deployment/resolve';
-import { isRecord } from '../json-value';
-import { fileSystemBucketStatements } from '../policies/bucket-policy';
-import type { PolicyStatement } from '../policies/document';
-import { statementsForExistingKey } from '../policies/key-policy';
-import { statementsOf } from '../policies/statements';
-import type { Ask } from '../rehearsal/requests/ask';
-import type { WorldKey, WorldLink } from '../rehearsal/world/world';
-import type { BrokenLink } from './broken-link';
-import type { Change } from './change';
+import { adopt } from '../../adopt/adopt';
+import { resolveDeployment, type ResolvedDeployment } from '../../deployment/resolve';
+import { isRecord } from '../../json-value';
+import { fileSystemBucketStatements } from '../../policies/bucket-policy';
+import type { PolicyStatement } from '../../policies/document';
+import { statementsForExistingKey } from '../../policies/key-policy';
+import { statementsOf } from '../../policies/statements';
+import type { Ask } from '../../rehearsal/requests/ask';
+import type { WorldKey, WorldLink } from '../../rehearsal/world/world';
+import type { BrokenLink } from '../broken-link';
+import type { Change } from '../change';
 import { denyChanges, openDenyChanges } from './deny-changes';
-import type { Evidence } from './evidence';
+import type { Evidence } from '../evidence';
 import {
   changeOf,
   heldBucketPolicy,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { diagnoseLive } from '../../../core/live/diagnosis';
-import type { Evidence } from '../../../core/live/evidence';
-import { healthyEvidence, ROLE_ARN } from './healthy-evidence';
+import { diagnoseLive } from '../../../../core/live/diagnosis';
+import type { Evidence } from '../../../../core/live/evidence';
+import { healthyEvidence, ROLE_ARN } from '../healthy-evidence';
 
 const VIA = 'kms:ViaService';
 const HEADER = 's3:x-amz-server-side-encryption';

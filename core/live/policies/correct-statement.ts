@@ -1,9 +1,9 @@
 /** A statement that says nearly what is wanted, with its conditions put right where they stand. */
-import { ACCOUNT_ID, parseArn } from '../facts/arns';
-import { parseConditionOperator, type BaseOperator } from '../facts/condition-operators';
-import { parseViaService } from '../facts/via-services';
-import { hasWildcard, matchesWildcard } from '../facts/wildcards';
-import { isRecord } from '../json-value';
+import { ACCOUNT_ID, parseArn } from '../../facts/arns';
+import { parseConditionOperator, type BaseOperator } from '../../facts/condition-operators';
+import { parseViaService } from '../../facts/via-services';
+import { hasWildcard, matchesWildcard } from '../../facts/wildcards';
+import { isRecord } from '../../json-value';
 import { meaningOf, textsOf } from './policy-meaning';
 
 type Document = Readonly<Record<string, unknown>>;

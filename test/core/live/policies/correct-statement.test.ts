@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { corrected } from '../../../core/live/correct-statement';
+import { corrected } from '../../../../core/live/policies/correct-statement';
 
 const REGION = 'us-east-1';
 const B = 'arn:aws:iam::222222222222:root';

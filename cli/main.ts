@@ -9,7 +9,7 @@ import { LINT_FORMATS, lintCommand, type LintCommandOptions } from './commands/l
 import { rehearse, type RehearseOptions } from './commands/rehearse';
 import { registerDiagnose } from './commands/diagnose';
 import { registerRunTask } from './commands/run-task';
-import { sandbox, type SandboxCommandOptions } from './commands/sandbox';
+import { sandbox, SANDBOX_HELP, type SandboxCommandOptions } from './commands/sandbox';
 import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 import { registerWalk } from './register-walk';
@@ -21,6 +21,14 @@ const interrupted = new AbortController();
 process.once('SIGINT', () => {
   interrupted.abort();
 });
+
+// Whoever reads the output may have seen enough (`| head`): what runs ends as on an interrupt.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    interrupted.abort();
+  });
+}
 
 const io: CommandIo = {
   signal: interrupted.signal,
@@ -115,6 +123,7 @@ program
   .option('--misconfigured-associations', 'fault: associations become MISCONFIGURED')
   .option('--expired-sessions', 'fault: sessions of AssumeRole have expired')
   .addOption(new Option('--until-input-ends', 'end with whoever started it').hideHelp())
+  .addHelpText('after', SANDBOX_HELP)
   .action(async (options: SandboxCommandOptions & { untilInputEnds?: boolean }) => {
     // All that it started has to end first: no signal ends it at once, and the first one of any kind stops it.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -22,14 +22,7 @@ const TAKEN: readonly Taken[] = [
   { actions: ['s3:*'], step: 'upload-and-mount' },
   { actions: ['cloudtrail:*'], step: 'read-fails' },
   {
-    actions: [
-      'fsx:*',
-      'ec2:*',
-      'ssm:*',
-      'iam:*ServiceLinkedRole',
-      'iam:AttachRolePolicy',
-      'iam:PutRolePolicy',
-    ],
+    actions: ['fsx:*', 'ssm:*', 'iam:*ServiceLinkedRole', 'iam:AttachRolePolicy', 'iam:PutRolePolicy'],
     step: 'upload-and-mount',
   },
   { actions: ['logs:*'], step: 'export' },

@@ -7,7 +7,8 @@ import { parseArn } from '../facts/arns';
 import { stepOf } from './action-steps';
 import { callerText } from './caller';
 import { exemptionChange } from './changes/exemption-change';
-import { standIn } from './changes/values';
+import { command } from './changes/shell';
+import { standIn, valuesOf } from './changes/values';
 import { decodeMessage, getBucketPolicy, getKeyPolicy, readCallerPolicies, readPolicy } from './commands';
 import type { AccountOf, BrokenLayer, OpenPoint } from './diagnosis';
 import { quote, type Found } from './found';
@@ -168,21 +169,36 @@ function reading(
     case 'scp':
     case 'rcp': {
       const filter = layer === 'scp' ? 'SERVICE_CONTROL_POLICY' : 'RESOURCE_CONTROL_POLICY';
-      const target = account.id === undefined ? "'<ACCOUNT_ID>'" : account.id;
       return {
-        command: `aws organizations list-policies-for-target --target-id ${target} --filter ${filter}`,
+        command: command(
+          'aws',
+          'organizations',
+          'list-policies-for-target',
+          '--target-id',
+          account.id ?? standIn('account'),
+          '--filter',
+          filter,
+        ),
       };
     }
     case 'vpce':
       return {
-        command:
-          'aws ec2 describe-vpc-endpoints --query VpcEndpoints[].[VpcEndpointId,ServiceName,PolicyDocument]',
+        command: command(
+          'aws',
+          'ec2',
+          'describe-vpc-endpoints',
+          '--region',
+          valuesOf(scene).region,
+          '--query',
+          'VpcEndpoints[].[VpcEndpointId,ServiceName,PolicyDocument]',
+        ),
         account,
       };
     case 'boundary':
-      if (type === 'user') return { command: `aws iam get-user --user-name ${path.at(-1) ?? ''}`, account };
+      if (type === 'user')
+        return { command: command('aws', 'iam', 'get-user', '--user-name', path.at(-1) ?? ''), account };
       return caller.kind === 'principal'
-        ? { command: `aws iam get-role --role-name ${caller.name}`, account }
+        ? { command: command('aws', 'iam', 'get-role', '--role-name', caller.name), account }
         : {};
     case 'identity-based':
       return caller.kind === 'principal' ? { command: readCallerPolicies(caller), account } : {};

@@ -7,9 +7,11 @@ import { inWordsOfCli, sdkServiceIn, serviceOfOperation } from '../evidence/sdk-
 import { STEPS } from '../journey/steps';
 import { allowedCalls, allowedSince } from './allowed-calls';
 import { clientErrorFound } from './client-error-found';
+import { cutRefusal } from './cut-refusal';
 import { denyRefusal, isLimit } from './deny-refusal';
 import type { Confidence, TextDiagnosis } from './diagnosis';
 import { withPlaceholders, type Found } from './found';
+import { foreignRefusal, isForeign } from './foreign-refusal';
 import { headRefusalFound } from './head-refusal';
 import { knownErrorFound } from './known-error';
 import { callerKmsRefusal } from './kms-caller-refusal';
@@ -70,8 +72,11 @@ export function diagnoseText(text: string, deployment?: ResolvedDeployment): Tex
 
 /** @param service of a refusal that names neither action nor operation, where the text has one */
 function refusalFound(refusal: Refusal, scene: Scene, service: 's3' | 'kms' | undefined): Found {
-  const { caller, layer, explicit, actions, operations } = refusal;
-  if (explicit === true || isLimit(layer)) return denyRefusal(refusal, scene);
+  const { caller, layer, explicit, actions, operations, missing } = refusal;
+  const isByDeny = explicit === true || isLimit(layer);
+  if (missing.length > 0 && (layer === undefined || !isByDeny)) return cutRefusal(refusal, scene);
+  if (isForeign(refusal)) return foreignRefusal(refusal, scene);
+  if (isByDeny) return denyRefusal(refusal, scene);
   const isFileSystem = caller.kind === 'file-system';
   switch (
     actions[0]?.toLowerCase().split(':')[0] ??

@@ -65,6 +65,8 @@ export interface Diagnosis {
   account: AccountOf;
   /** The step of the seven that it belongs to. */
   step?: StepId;
+  /** The text leaves open which step it is, or whether it is one. */
+  stepIsOpen?: true;
   confidence: Confidence;
   /** Sentences that the text proves. */
   sure: string[];

@@ -24,6 +24,10 @@ export const FORMS: readonly { name: string; example: string }[] = [
     name: 'what a command says of a file, or of the mount',
     example: "touch: cannot touch '/fsx/test.txt': Read-only file system",
   },
+  {
+    name: "what Lustre says in the kernel's log",
+    example: 'LustreError: 11-0: …: operation ost_read to node … failed: rc = -107',
+  },
 ];
 
 /** The forms as lines, for a terminal or a message. */

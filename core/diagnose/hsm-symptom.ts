@@ -46,8 +46,8 @@ export function hsmSymptom(file: HsmState, scene: Scene): Symptom | undefined {
   }
   const isOld = (flags & HSM_STATE.archived) !== 0;
   const seen = isOld
-    ? `${path} is archived and dirty (${shown}): it was changed after it was exported, and the bucket has the content of before.`
-    : `${path} is not archived (${shown}): the bucket does not have its content.`;
+    ? `${path} is archived and dirty (${shown}): it was changed after it was exported or imported, and the bucket has at best the content of before.`
+    : `${path} is not archived (${shown}): the file system knows of no whole copy of it in the bucket.`;
   return {
     direction: 'export',
     seen,

@@ -3,16 +3,14 @@
  * Sources: KMS Developer Guide, "Allowing users in other accounts to use a KMS key" and "Troubleshooting key access";
  * KMS API Reference, "Cross-account use".
  */
+import { serviceOfOperation } from '../evidence/sdk-error';
+import { s3ViaService } from '../facts/arns';
 import { worksCrossAccount } from '../facts/cross-account';
 import { stepOf } from './action-steps';
 import { callerText } from './caller';
-import {
-  callerKeyPolicyChange,
-  callerPolicyChange,
-  grantAdministratorChange,
-  keyPolicyChange,
-} from './changes/policy-changes';
-import { valuesOf } from './changes/values';
+import { callerPolicyChange } from './changes/caller-policy';
+import { callerKeyPolicyChange, keyPolicyChange } from './changes/policy-changes';
+import { standIn, valuesOf } from './changes/values';
 import { describeKey, getKeyPolicy, ownPolicies } from './commands';
 import type { Change } from './diagnosis';
 import { quote, type Found } from './found';
@@ -93,39 +91,86 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
   };
 }
 
-function ownPolicyChange({ caller, actions }: Refusal, scene: Scene): Change {
-  return isAboutGrants(actions)
-    ? grantAdministratorChange(scene, caller)
-    : callerPolicyChange(scene, caller, { actions, resource: valuesOf(scene).keyArn });
+function ownPolicyChange(refusal: Refusal, scene: Scene): Change {
+  const { caller, actions } = refusal;
+  const { keyArn, region } = valuesOf(scene);
+  if (!isThroughS3(refusal)) {
+    return callerPolicyChange(scene, caller, { actions, resource: keyArn, ...also(alsoOf(actions)) });
+  }
+  const account = caller.kind === 'principal' ? caller.account : standIn('account');
+  return callerPolicyChange(scene, caller, {
+    actions,
+    resource: keyArn,
+    condition: { StringEquals: { 'kms:CallerAccount': account, 'kms:ViaService': s3ViaService(region) } },
+    ...also(alsoOf(actions)),
+  });
 }
 
-function keyChanges({ caller, actions, events }: Refusal, scene: Scene): Change[] {
+function keyChanges(refusal: Refusal, scene: Scene): Change[] {
+  const { caller, actions } = refusal;
   if (caller.kind !== 'principal') return [];
+  const sentence = alsoOf(actions);
+  const more = sentence === undefined ? {} : { also: ` ${sentence}` };
   if (isAboutGrants(actions)) {
     const isOfFileSystem =
       scene.accounts.fileSystem === undefined || scene.accounts.fileSystem === caller.account;
     const own = { ...scene, accounts: { ...scene.accounts, fileSystem: caller.account } };
-    return isOfFileSystem
+    const creates = actions.some((action) => /^kms:CreateGrant$/i.test(action));
+    const manages = actions.some((action) => /^kms:(?:ListGrants|RevokeGrant)$/i.test(action));
+    return isOfFileSystem && (creates || manages)
       ? [
           keyPolicyChange(own, ['CreateGrantForFileSystem', 'ManageGrants'], {
-            what: 'Let the caller create the grant for the file system, and no other, in the key policy',
+            what: creates
+              ? 'Let the caller create the grant for the file system, and no other, in the key policy'
+              : `Allow ${listed(actions)} to the caller in the key policy`,
             shape: caller.policyArn === undefined ? {} : { adminPrincipalArn: caller.policyArn },
+            only: actions,
+            ...more,
           }),
         ]
       : [];
   }
-  const isThroughS3 =
-    events.some(({ s3Context }) => s3Context !== undefined) || scene.accounts.bucket === caller.account;
-  const isUse = actions.every((action) => /^kms:(?:Decrypt|GenerateDataKey)$/i.test(action));
-  if (isThroughS3 && isUse) {
+  if (isThroughS3(refusal)) {
     const own = { ...scene, accounts: { ...scene.accounts, bucket: caller.account } };
     return [
       keyPolicyChange(own, ['UploadThroughS3'], {
-        what: `Let account ${caller.account} use the key through S3 for this bucket, in the key policy`,
+        what: `Allow ${listed(actions)} to account ${caller.account} through S3 for this bucket, in the key policy`,
+        only: actions,
+        ...more,
       }),
     ];
   }
   return [callerKeyPolicyChange(scene, caller.account, actions)];
+}
+
+/**
+ * Whether a key was used through S3: people use a bucket, and S3 the key for them. An event says it, and so does the
+ * operation of a client's error; where neither is there, a call to KMS itself would be the odd one.
+ */
+function isThroughS3({ actions, operations, events }: Refusal): boolean {
+  if (!actions.every((action) => /^kms:(?:Decrypt|GenerateDataKey)$/i.test(action))) return false;
+  if (events.length > 0) {
+    return events.some(
+      ({ s3Context, invokedBy }) => s3Context !== undefined || invokedBy === 's3.amazonaws.com',
+    );
+  }
+  return operations.length === 0 || operations.some((operation) => serviceOfOperation(operation) !== 'kms');
+}
+
+/** What else goes with the actions; only what was refused is in the change. */
+function alsoOf(actions: readonly string[]): string | undefined {
+  const has = (action: string) => actions.some((one) => one.toLowerCase() === action.toLowerCase());
+  if (has('kms:GenerateDataKey') && !has('kms:Decrypt')) {
+    return 'That is what was refused; an upload in several parts takes kms:Decrypt as well.';
+  }
+  if (has('kms:CreateGrant') && !has('kms:ListGrants')) {
+    return 'That is what was refused; Terraform takes kms:ListGrants as well to read the grant, and kms:RevokeGrant to take it back.';
+  }
+  return undefined;
+}
+
+function also(sentence: string | undefined): { also?: string } {
+  return sentence === undefined ? {} : { also: sentence };
 }
 
 function isAboutGrants(actions: readonly string[]): boolean {

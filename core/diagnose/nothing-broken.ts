@@ -1,9 +1,10 @@
 /** What a text shows in which nothing is broken. */
 import type { TrailEvent } from '../evidence/cloudtrail-event';
-import { isExported, isReleased } from '../evidence/lfs-output';
+import { isExported, isReleased, type HsmState } from '../evidence/lfs-output';
 import type { Sighting } from '../evidence/mixed-text';
 import { callerText } from './caller';
 import { command } from './changes/shell';
+import { headObject } from './commands';
 import type { OpenPoint, TextDiagnosis } from './diagnosis';
 import { actionPoints, actionSeen, isRestore } from './hsm-action';
 import { accountIn, callerIn, type Scene } from './scene';
@@ -31,13 +32,7 @@ export function nothingBroken(
       ...new Set([
         ...past.map(pastDenial),
         ...calls.filter(({ errorCode }) => errorCode === undefined).map(allowedCall),
-        ...states
-          .filter(isExported)
-          .map(({ path, flags }) =>
-            isReleased({ flags })
-              ? `${path} is exported and released: its content is in the bucket alone, and is loaded when it is read.`
-              : `${path} is exported: the bucket has its content.`,
-          ),
+        ...states.filter(isExported).map(archivedState),
         ...actions.map(actionSeen),
       ]),
     ],
@@ -50,12 +45,32 @@ export function nothingBroken(
           command: command('cat', path),
           account,
         })),
+      ...(states.some(isExported) ? [objectPoint(scene)] : []),
       ...calls
         .filter(({ errorCode }) => errorCode !== undefined)
         .map(({ name, errorCode = '', errorMessage = '' }): OpenPoint => ({
-          text: `What ${errorCode} of ${name} means: it is no refusal. AWS said "${errorMessage}".`,
+          text: `What ${errorCode} of ${name} means: it is no refusal.${errorMessage.trim() === '' ? '' : ` AWS said "${errorMessage}".`}`,
         })),
     ]),
+  };
+}
+
+/**
+ * The state is the file system's own record, and the same whether the file went to the bucket or came from it: FSx makes
+ * the files that it imports archived and released, and loads them when they are read.
+ */
+function archivedState({ path, flags }: HsmState): string {
+  const state = `${path} is archived and not dirty (0x${flags.toString(16).padStart(8, '0')})`;
+  return isReleased({ flags })
+    ? `${state}, and released: the file system has no content of it, and loads it from the bucket when it is read.`
+    : `${state}: by the file system's record, its content went to the bucket (an export) or came from there (an import), and has not been changed here since.`;
+}
+
+/** What was done in the bucket since, the state of a file does not show. */
+function objectPoint(scene: Scene): OpenPoint {
+  return {
+    text: 'Whether the object is in the bucket, with this content (ContentLength, LastModified) and under the key that is meant (SSEKMSKeyId): the state does not tell an export from an import, and does not see what was changed or deleted in the bucket since.',
+    ...headObject(scene),
   };
 }
 

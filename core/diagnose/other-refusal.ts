@@ -2,8 +2,9 @@
 import { parseArn } from '../facts/arns';
 import { stepOf } from './action-steps';
 import { callerText } from './caller';
-import { callerPolicyChange } from './changes/policy-changes';
-import { standIn } from './changes/values';
+import { callerPolicyChange } from './changes/caller-policy';
+import { command } from './changes/shell';
+import { standIn, valuesOf } from './changes/values';
 import { decodeMessage, ownPolicies } from './commands';
 import type { OpenPoint } from './diagnosis';
 import { quote, type Found } from './found';
@@ -65,8 +66,15 @@ export function otherRefusal(refusal: Refusal, scene: Scene): Found {
         ? [
             {
               text: "Who called what. CloudTrail of the caller's account has it, with the whole sentence.",
-              command:
-                'aws cloudtrail lookup-events --query "Events[?contains(CloudTrailEvent, \'AccessDenied\')].CloudTrailEvent"',
+              command: command(
+                'aws',
+                'cloudtrail',
+                'lookup-events',
+                '--region',
+                valuesOf(scene).region,
+                '--query',
+                'Events[?contains(CloudTrailEvent, `AccessDenied`)].CloudTrailEvent',
+              ),
             },
           ]
         : []),
@@ -89,5 +97,5 @@ function roleReading(resource: string | undefined): string | undefined {
   const name = /:role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]+)$/.exec(resource ?? '')?.[1];
   return name === undefined
     ? undefined
-    : `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`;
+    : command('aws', 'iam', 'get-role', '--role-name', name, '--query', 'Role.AssumeRolePolicyDocument');
 }

@@ -1,5 +1,6 @@
 /** Refusals that are one: of one caller, on one resource, for one reason. */
 import type { DeniedLayer, Denial } from '../evidence/access-denied';
+import type { SentencePart } from '../evidence/cut-sentence';
 import type { TrailEvent } from '../evidence/cloudtrail-event';
 import type { Sighting } from '../evidence/mixed-text';
 import { permissionFor } from '../facts/api-permissions';
@@ -17,6 +18,8 @@ export interface Refusal {
   policyArn?: string;
   encodedMessage?: string;
   blockPublicAccess?: string;
+  /** What the sentence lacks, where only a part of it is there. */
+  missing: readonly SentencePart[];
   /** Of the AWS CLI or an SDK, where the sentence names no action. */
   operations: string[];
   events: TrailEvent[];
@@ -27,7 +30,7 @@ export function refusalsOf(sightings: readonly DenialSighting[]): Refusal[] {
   const groups = new Map<string, Group>();
   for (const sighting of sightings) {
     const { denial, event } = sighting;
-    const { resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage } = denial;
+    const { resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage, missing = [] } = denial;
     const id = JSON.stringify([
       denial.principal,
       place(resource),
@@ -36,11 +39,13 @@ export function refusalsOf(sightings: readonly DenialSighting[]): Refusal[] {
       policyArn,
       blockPublicAccess,
       service(denial),
+      missing,
     ]);
     const group: Group = groups.get(id) ?? {
       begun: {
         caller: callerOf(denial.principal, event?.roleArn),
         ...defined({ resource, explicit, layer, policyArn, blockPublicAccess, encodedMessage }),
+        missing,
       },
       actions: new Set(),
       operations: new Set(),

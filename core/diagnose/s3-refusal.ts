@@ -7,7 +7,13 @@
 import { permissionFor } from '../facts/api-permissions';
 import { isRoleAction, stepOf } from './action-steps';
 import { callerText } from './caller';
-import { bucketPolicyChange, callerBucketPolicyChange, callerPolicyChange } from './changes/policy-changes';
+import { callerPolicyChange } from './changes/caller-policy';
+import {
+  bucketPolicyChange,
+  callerBucketPolicyChange,
+  refusedBucketPolicyChange,
+} from './changes/policy-changes';
+import { command } from './changes/shell';
 import { standIn, valuesOf } from './changes/values';
 import {
   describeAssociations,
@@ -42,7 +48,7 @@ export function fileSystemS3Refusal(refusal: Refusal, scene: Scene): Found {
           ...getBucketPolicy(scene),
         },
       ],
-      changes: isOwn ? [bucketPolicyChange(scene)] : [],
+      changes: isOwn ? [refusedBucketPolicyChange(scene, { actions, resource: refusal.resource })] : [],
     };
   }
   if (layer === 'identity-based' && isOwn) {
@@ -177,10 +183,7 @@ function blocked(refusal: Refusal, scene: Scene, stepPart: Pick<Found, 'step'>):
     unsure: [
       {
         text: "Whether the setting is the bucket's or its account's.",
-        command: `aws s3api get-public-access-block --bucket ${valuesOf(scene).bucket}`.replace(
-          /<\w+>/,
-          "'$&'",
-        ),
+        command: command('aws', 's3api', 'get-public-access-block', '--bucket', valuesOf(scene).bucket),
         account: accountIn(scene, 'bucket'),
       },
     ],

@@ -1,5 +1,6 @@
 /** What the client and the file system's log show: a load or an export that failed, and never by which policy. */
 import type { Sighting } from '../evidence/mixed-text';
+import { standIn } from './changes/values';
 import { getBucketPolicy, headObject, listGrants, lookupEvents } from './commands';
 import { hsmSymptom } from './hsm-symptom';
 import { recordSymptom } from './record-symptom';
@@ -21,8 +22,12 @@ export function symptomOf(sighting: Sighting, scene: Scene): Symptom | undefined
   }
 }
 
-function noData(line: string, path: string, scene: Scene): Symptom {
-  const seen = `The text has "${line}": the file system has the name of the file, and could not load its content from the bucket.`;
+/** @param path undefined where Python names none: as when it reads a file that is open */
+function noData(line: string, path: string | undefined, scene: Scene): Symptom {
+  const seen =
+    path === undefined
+      ? `The text has "${line}", without a path. A read whose content cannot be loaded from the bucket ends with it (ENODATA).`
+      : `The text has "${line}": the file system has the name of the file, and could not load its content from the bucket.`;
   return {
     direction: 'read',
     seen,
@@ -44,7 +49,13 @@ function noData(line: string, path: string, scene: Scene): Symptom {
           text: 'Whether the object is there, in a storage class that can be read.',
           ...headObject(scene),
         },
-        { text: 'Where the content of the file is.', ...onClient(scene, 'hsm_state', path) },
+        {
+          text:
+            path === undefined
+              ? 'Which file it is, and where its content is. An extended attribute that is not there (os.getxattr) ends with the same words.'
+              : 'Where the content of the file is.',
+          ...onClient(scene, 'hsm_state', path ?? standIn('filePath')),
+        },
       ],
       changes: [],
     },

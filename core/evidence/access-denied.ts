@@ -5,6 +5,7 @@
  * access denied (403 Forbidden) errors"; STS API Reference, DecodeAuthorizationMessage.
  */
 import type { Layer } from '../access/request';
+import { missingParts, readCutSentence, untilPrompt, type SentencePart } from './cut-sentence';
 import { withoutDecoration } from './decoration';
 
 /** The policy types that AWS names. Of several that refuse it names one. */
@@ -29,6 +30,8 @@ export interface Denial {
   operation?: string;
   /** The setting of S3 Block Public Access that refused, and no policy: for example `BlockPublicAcls`. */
   blockPublicAccess?: string;
+  /** Parts that the sentence must have had, where only a part of it is there. */
+  missing?: readonly SentencePart[];
 }
 
 export type AccessDenied = Denial | { status: 'unreadable' };
@@ -111,24 +114,27 @@ function sentenceIn(plain: string, start: number): Denial[] {
   if (!found) return [];
   const { principal, action = '' } = found.groups ?? {};
   const sentence = plain.slice(start);
-  const own = sentence.slice(0, endOf(sentence));
+  const own = untilPrompt(sentence.slice(0, endOf(sentence)));
   const rest = withoutBlanks(own).slice(found[0].length);
   const policyArn = policyArnIn(own);
   const resource = resourceIn(rest, own);
   const setting = BLOCKED.exec(rest)?.groups?.['setting'];
   const operation = CALLED.exec(plain.slice(0, start))?.groups?.['operation'];
   const [next] = bareIn(sentence.slice(own.length), false);
+  const reason = reasonIn(rest);
+  const missing = missingParts(own, { principal, layer: reason.layer, afterAction: rest });
   return [
     {
       status: 'denied',
       ...(principal === undefined ? {} : { principal }),
       action: actionIn(action, own),
       ...(resource === undefined ? {} : { resource }),
-      ...reasonIn(rest),
+      ...reason,
       ...(policyArn === undefined ? {} : { policyArn }),
       ...encodedIn(withoutBlanks(sentence)),
       ...(operation === undefined ? {} : { operation }),
       ...(setting === undefined ? {} : { blockPublicAccess: setting }),
+      ...(missing.length === 0 ? {} : { missing }),
     },
     ...(next ? [next] : []),
   ];
@@ -150,13 +156,35 @@ function bareIn(plain: string, isWhole: boolean): Denial[] {
     return errors.map(({ groups, index }, at) => {
       const part = plain.slice(index, errors[at + 1]?.index);
       const { operation = '' } = groups ?? {};
-      return { status: 'denied', ...ciphertextIn(part), ...encodedIn(withoutBlanks(part)), operation };
+      return {
+        status: 'denied',
+        ...ec2ActionOf(groups?.['code'], operation),
+        ...ciphertextIn(part),
+        ...encodedIn(withoutBlanks(part)),
+        operation,
+      };
     });
   }
   const encoded = encodedIn(text);
   if (OLD_CIPHERTEXT.test(text)) return [{ status: 'denied', ...ciphertextIn(plain) }];
   if (!isWhole) return [];
+  const cut = cutIn(plain);
+  if (cut) return [cut];
   return BARE.test(plain) || encoded.encodedMessage !== undefined ? [{ status: 'denied', ...encoded }] : [];
+}
+
+/** A sentence without its beginning or its end. */
+function cutIn(plain: string): Denial | undefined {
+  const read = readCutSentence(plain);
+  if (!read) return undefined;
+  const { type, ...said } = read;
+  const named = type === undefined ? undefined : layerOf(withoutBlanks(type));
+  return { status: 'denied', ...said, ...(named === undefined ? {} : { explicit: false, layer: named }) };
+}
+
+/** The code UnauthorizedOperation is EC2's, whose actions have the names of its operations. */
+function ec2ActionOf(code: string | undefined, operation: string): Pick<Denial, 'action'> {
+  return code === 'UnauthorizedOperation' ? { action: `ec2:${operation}` } : {};
 }
 
 function ciphertextIn(plain: string): Pick<Denial, 'action'> {
@@ -239,10 +267,14 @@ function reasonIn(rest: string): Pick<Denial, 'explicit' | 'layer'> {
   const reason = REASON.exec(rest.replace(/^onresource:?"[^"]*"/i, ''));
   if (!reason) return {};
   const { implicit, explicit } = reason.groups ?? {};
-  const named = (implicit ?? explicit ?? '').toLowerCase();
-  const layer = LAYERS.find(([begins]) => named.startsWith(begins))?.[1];
+  const layer = layerOf(implicit ?? explicit ?? '');
   if (implicit !== undefined && layer === undefined) return {};
   return { explicit: implicit === undefined, ...(layer === undefined ? {} : { layer }) };
+}
+
+/** @param named a type of policies, without blanks */
+function layerOf(named: string): DeniedLayer | undefined {
+  return LAYERS.find(([begins]) => named.toLowerCase().startsWith(begins))?.[1];
 }
 
 /** Undefined where a line ends with it and the next may go on. */

@@ -108,7 +108,10 @@ function readLines<Line>(text: string, read: (line: string) => Line | undefined)
   return output;
 }
 
-/** Whether the bucket has the whole, present content of a file: what an export comes to. */
+/**
+ * Whether, by the file system's record, the bucket has the whole, present content of a file: what an export comes to, and
+ * an import as well. What was done to the object since is not in it.
+ */
 export function isExported({ flags }: Pick<HsmState, 'flags'>): boolean {
   const spoilt = HSM_STATE.dirty | HSM_STATE.lost;
   return (flags & HSM_STATE.archived) !== 0 && (flags & spoilt) === 0;

@@ -23,15 +23,15 @@ export type Sighting =
   | { kind: 'record'; record: RepositoryRecord }
   | { kind: 'hsm-state'; file: HsmState }
   | { kind: 'hsm-action'; file: HsmAction }
-  /** `cat: /fsx/test.txt: No data available`. */
-  | { kind: 'no-data'; path: string; line: string };
+  /** `cat: /fsx/test.txt: No data available`; Python's read of an open file names none. */
+  | { kind: 'no-data'; path?: string; line: string };
 
 /** JSON in texts in JSON: AWS has three levels of it. */
 const MAX_DEPTH = 40;
 /** Attributes of a file that are not there are no data either. */
 const OTHER_COMMANDS = /^(?:getfattr|setfattr|attr|lfs)\b/;
 const NO_DATA =
-  /^(?:(?<command>[\w./-]+): (?:error reading )?(?<path>.*?): No data available\b|.*\bErrno 61\] No data available: (?<named>.+))/;
+  /^(?:(?<command>[\w./-]+): (?:error reading )?(?<path>.*?): No data available\b|.*\[Errno 61\] No data available(?:: (?<named>.+)|$))/;
 const CODES = new RegExp(
   `(?<![A-Za-z0-9])(?:${Object.keys(REPOSITORY_CODES).join('|')})(?![A-Za-z0-9])`,
   'g',
@@ -63,9 +63,16 @@ function inPlainText(text: string): Sighting[] {
 function noDataIn(text: string): Sighting[] {
   return text.split(/\r?\n/).flatMap((one): Sighting[] => {
     const line = one.includes('No data available') ? one.trim() : '';
-    const { command = '', path, named = '' } = NO_DATA.exec(line)?.groups ?? {};
-    if (line === '' || (path === undefined && named === '') || OTHER_COMMANDS.test(command)) return [];
-    return [{ kind: 'no-data', path: (path ?? named).replace(/^(['"])(.*)\1$/, '$2'), line }];
+    const found = NO_DATA.exec(line)?.groups;
+    const { command = '', path = found?.['named'] } = found ?? {};
+    if (!found || OTHER_COMMANDS.test(command)) return [];
+    return [
+      {
+        kind: 'no-data',
+        ...(path === undefined ? {} : { path: path.replace(/^(['"])(.*)\1$/, '$2') }),
+        line,
+      },
+    ];
   });
 }
 
@@ -111,12 +118,20 @@ function ofEvent(event: TrailEvent): Sighting[] {
 /** What the event's message leaves out stands in the event. */
 function refusalOf(event: TrailEvent, said: Denial | undefined): Denial {
   const { principalArn, source, name, keyArns } = event;
+  const { missing: notSaid = [], ...whole } = said ?? {};
+  const missing = notSaid.filter(
+    (part) =>
+      part === 'reason' ||
+      (part === 'caller' && principalArn === undefined) ||
+      (part === 'resource' && keyArns.length === 0),
+  );
   const service = /^([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(source)?.[1];
   return {
     status: 'denied',
     ...(principalArn === undefined ? {} : { principal: principalArn }),
     ...(service === undefined ? {} : { action: permissionFor(`${service}:${name}`) ?? `${service}:${name}` }),
     ...(keyArns[0] === undefined ? {} : { resource: keyArns[0] }),
-    ...said,
+    ...whole,
+    ...(missing.length === 0 ? {} : { missing }),
   };
 }

@@ -60,7 +60,7 @@ describe('diagnose', () => {
     assert.deepEqual([code, err], [0, '']);
     assert.equal(
       out,
-      'The text shows nothing broken.\n\n  What is sure\n  - /fsx/a is exported: the bucket has its content.\n',
+      "The text shows nothing broken.\n\n  What is sure\n  - /fsx/a is archived and not dirty (0x00000009): by the file system's record, its content went to the\n    bucket (an export) or came from there (an import), and has not been changed here since.\n\n  What is open\n  - Whether the object is in the bucket, with this content (ContentLength, LastModified) and under the\n    key that is meant (SSEKMSKeyId): the state does not tell an export from an import, and does not see\n    what was changed or deleted in the bucket since.\n      aws s3api head-object --bucket '<BUCKET_NAME>' --key '<OBJECT_KEY>'  # account B\n",
     );
   });
 

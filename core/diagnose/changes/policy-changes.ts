@@ -1,29 +1,37 @@
-/** Statements to add to the policy of a key, of a bucket, or of whoever calls. */
+/** Statements to add to the policy of a key or of a bucket. */
 import { bucketPolicy } from '../../policies/bucket-policy';
 import type { PolicyStatement } from '../../policies/document';
-import { grantAdministratorPolicy } from '../../policies/grant-administrator-policy';
 import { statementsForExistingKey } from '../../policies/key-policy';
-import { accountRootArn, parseArn } from '../../facts/arns';
+import { accountRootArn } from '../../facts/arns';
 import type { Partition } from '../../facts/regions';
-import type { Caller } from '../caller';
+import { FILE_SYSTEM_BUCKET_ACTIONS, FILE_SYSTEM_OBJECT_ACTIONS } from '../../facts/s3';
 import type { Change } from '../diagnosis';
-import { accountIn, accountOf, type Scene } from '../scene';
+import { accountIn, type Scene } from '../scene';
 import { accountText, listed } from '../words';
+import { asDocument } from './as-document';
 import { deployed } from './grant-change';
-import { hclPolicyDocument } from './hcl';
-import { command, mergeCommands } from './shell';
-import { tsPolicyDocument } from './typescript';
+import { narrowedTo, sidFor } from './narrowed';
+import { command, mergeCommands, type Merging } from './shell';
 import { deploymentOf, valuesOf, type Shape, type Values } from './values';
 
 /** Names of the statements in `core/policies/key-policy.ts`. */
 export type KeyStatementName =
   'Describe' | 'UploadThroughS3' | 'FileSystemThroughS3' | 'CreateGrantForFileSystem' | 'ManageGrants';
 
-/** Statements of the key policy. @param what the sentence of the change, without its account */
+/**
+ * Statements of the key policy.
+ * @param what the sentence of the change, without its account
+ * @param only actions of the statements; without it, all that they have
+ */
 export function keyPolicyChange(
   scene: Scene,
   names: readonly KeyStatementName[],
-  { what, shape = {} }: { what: string; shape?: Shape },
+  {
+    what,
+    shape = {},
+    only,
+    also = '',
+  }: { what: string; shape?: Shape; only?: readonly string[]; also?: string },
 ): Change {
   const values = valuesOf(scene);
   const deployment = deploymentOf(values, shape);
@@ -31,37 +39,39 @@ export function keyPolicyChange(
     names.some((name) => name === Sid),
   );
   const step = names.some((name) => name.includes('Grant')) ? 6 : 2;
-  return { ...keyPolicy(scene, values, statements, what), ...deployed(scene, step) };
+  return {
+    ...keyPolicy(scene, { values, statements: only ? narrowedTo(only, statements) : statements }, what, {
+      also,
+      merging: only ? 'add' : 'replace',
+    }),
+    ...deployed(scene, step),
+  };
 }
 
 /** A statement for a caller that the steps know nothing of. */
 export function callerKeyPolicyChange(scene: Scene, account: string, actions: readonly string[]): Change {
   const values = valuesOf(scene);
   const statement: PolicyStatement = {
-    Sid: 'Caller',
+    Sid: sidFor('Caller', actions),
     Effect: 'Allow',
     Principal: { AWS: accountRootArn(values.partition as Partition, account) },
     Action: actions,
     Resource: '*',
   };
-  return keyPolicy(
-    scene,
-    values,
-    [statement],
-    `Allow ${listed(actions)} to account ${account} in the key policy`,
-  );
+  const what = `Allow ${listed(actions)} to account ${account} in the key policy`;
+  return keyPolicy(scene, { values, statements: [statement] }, what, { merging: 'add' });
 }
 
 function keyPolicy(
   scene: Scene,
-  values: Values,
-  statements: readonly PolicyStatement[],
+  { values, statements }: { values: Values; statements: readonly PolicyStatement[] },
   what: string,
+  { also = '', merging }: { also?: string; merging: Merging },
 ): Change {
   const account = accountIn(scene, 'key');
   const where = ['--region', values.region, '--key-id', values.keyArn, '--policy-name', 'default'];
   return {
-    what: `${what}, in ${accountText(account)}.`,
+    what: `${what}, in ${accountText(account)}.${also}`,
     account,
     ...asDocument('key_policy', statements, "the key's policy"),
     cli: mergeCommands(
@@ -71,25 +81,59 @@ function keyPolicy(
         write: (file) => command('aws', 'kms', 'put-key-policy', ...where, '--policy', file),
       },
       statements,
+      merging,
     ),
   };
 }
 
 /** The statements that let the file system use the bucket. */
 export function bucketPolicyChange(scene: Scene): Change {
-  const values = valuesOf(scene);
-  const [bucket] = deploymentOf(values).buckets;
-  // The account, which the role's own policy narrows: naming the role alone would lock out whoever links the file system.
-  const whole = bucket && bucketPolicy(deploymentOf(values, { usesPattern: true }), bucket);
-  const statements = (whole?.Statement ?? []).filter(({ Sid }) => Sid.startsWith('FileSystem'));
+  return {
+    ...bucketStatements(
+      scene,
+      fileSystemStatements(scene),
+      "Allow the actions of the file system's role in the bucket policy, on the bucket and on its objects",
+      { merging: 'replace' },
+    ),
+    ...deployed(scene, 1),
+  };
+}
+
+/** The same for what was refused alone. @param resource ARN of the bucket or of an object in it */
+export function refusedBucketPolicyChange(
+  scene: Scene,
+  { actions, resource }: { actions: readonly string[]; resource: string | undefined },
+): Change {
+  const isObject = (action: string): boolean =>
+    resource === undefined
+      ? !action.includes('Bucket') && /Object|Part|AbortMultipart/.test(action)
+      : resource.includes('/');
+  const statements = fileSystemStatements(scene).flatMap((statement) =>
+    narrowedTo(
+      actions.filter((action) => isObject(action) === [statement.Resource].flat()[0]?.endsWith('/*')),
+      [statement],
+    ),
+  );
   return {
     ...bucketStatements(
       scene,
       statements,
-      "Allow the actions of the file system's role in the bucket policy, on the bucket and on its objects",
+      `Allow ${listed(actions)} to the file system's role in the bucket policy`,
+      {
+        also: ` That is what was refused. For all of the steps the role takes ${listed(FILE_SYSTEM_BUCKET_ACTIONS)} on the bucket, and ${listed(FILE_SYSTEM_OBJECT_ACTIONS)} on its objects.`,
+        merging: 'add',
+      },
     ),
     ...deployed(scene, 1),
   };
+}
+
+function fileSystemStatements(scene: Scene): PolicyStatement[] {
+  const values = valuesOf(scene);
+  const [bucket] = deploymentOf(values).buckets;
+  // The account, which the role's own policy narrows: naming the role alone would lock out whoever links the file system.
+  const whole = bucket && bucketPolicy(deploymentOf(values, { usesPattern: true }), bucket);
+  return (whole?.Statement ?? []).filter(({ Sid }) => Sid.startsWith('FileSystem'));
 }
 
 /** A statement for another caller. */
@@ -98,20 +142,26 @@ export function callerBucketPolicyChange(
   { principal, actions, resource }: { principal: string; actions: readonly string[]; resource: string },
 ): Change {
   const statement: PolicyStatement = {
-    Sid: 'Caller',
+    Sid: sidFor('Caller', actions),
     Effect: 'Allow',
     Principal: { AWS: principal },
     Action: actions,
     Resource: resource,
   };
-  return bucketStatements(scene, [statement], `Allow ${listed(actions)} to the caller in the bucket policy`);
+  const what = `Allow ${listed(actions)} to the caller in the bucket policy`;
+  return bucketStatements(scene, [statement], what, { merging: 'add' });
 }
 
-function bucketStatements(scene: Scene, statements: readonly PolicyStatement[], what: string): Change {
+function bucketStatements(
+  scene: Scene,
+  statements: readonly PolicyStatement[],
+  what: string,
+  { also = '', merging }: { also?: string; merging: Merging },
+): Change {
   const { bucket } = valuesOf(scene);
   const account = accountIn(scene, 'bucket');
   return {
-    what: `${what}, in ${accountText(account)}.`,
+    what: `${what}, in ${accountText(account)}.${also}`,
     account,
     ...asDocument('bucket_policy', statements, "the bucket's policy"),
     cli: mergeCommands(
@@ -131,68 +181,7 @@ function bucketStatements(scene: Scene, statements: readonly PolicyStatement[], 
         write: (file) => command('aws', 's3api', 'put-bucket-policy', '--bucket', bucket, '--policy', file),
       },
       statements,
+      merging,
     ),
-  };
-}
-
-/** A policy for whoever creates the grants. */
-export function grantAdministratorChange(scene: Scene, caller: Caller): Change {
-  const { Statement } = grantAdministratorPolicy([valuesOf(scene).keyArn]);
-  return identityChange(
-    scene,
-    caller,
-    Statement,
-    "Allow creating grants on the key in the caller's own policy",
-  );
-}
-
-/** A policy for a caller. */
-export function callerPolicyChange(
-  scene: Scene,
-  caller: Caller,
-  { actions, resource }: { actions: readonly string[]; resource: string },
-): Change {
-  const statement: PolicyStatement = { Sid: 'Caller', Effect: 'Allow', Action: actions, Resource: resource };
-  return identityChange(scene, caller, [statement], `Allow ${listed(actions)} in the caller's own policy`);
-}
-
-function identityChange(
-  scene: Scene,
-  caller: Caller,
-  statements: readonly PolicyStatement[],
-  what: string,
-): Change {
-  const account = caller.kind === 'principal' ? accountOf(scene, caller.account) : {};
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
-  const owner = ownerOf(caller);
-  return {
-    what: `${what}, in ${accountText(account)}.`,
-    account,
-    ...asDocument('caller', statements, "the caller's policy"),
-    ...(owner && {
-      cli: `cat > policy.json <<'JSON'\n${policy}\nJSON\n${command('aws', 'iam', ...owner, '--policy-name', 'fsx-lustre-kms', '--policy-document', 'file://policy.json')}`,
-    }),
-  };
-}
-
-/** Whose policy can be put; that of a role of IAM Identity Center is its permission set's. */
-function ownerOf(caller: Caller): [operation: string, option: string, name: string] | undefined {
-  if (caller.kind !== 'principal' || caller.name.startsWith('AWSReservedSSO_')) return undefined;
-  const [type, ...path] = parseArn(caller.arn)?.resource.split('/') ?? [];
-  if (type === 'user') return ['put-user-policy', '--user-name', path.at(-1) ?? ''];
-  return type === 'role' || type === 'assumed-role'
-    ? ['put-role-policy', '--role-name', caller.name]
-    : undefined;
-}
-
-function asDocument(
-  name: string,
-  statements: readonly PolicyStatement[],
-  into: string,
-): Pick<Change, 'terraform' | 'cdktf'> {
-  const id = name.replaceAll('_', '-');
-  return {
-    terraform: `# in the document of ${into}: source_policy_documents = [data.aws_iam_policy_document.${name}.json]\n${hclPolicyDocument(name, statements)}`,
-    cdktf: `// in the document of ${into}: sourcePolicyDocuments: [statements.json]\n${tsPolicyDocument(id, statements).replace('\nnew ', '\nconst statements = new ')}`,
   };
 }

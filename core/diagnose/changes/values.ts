@@ -26,6 +26,8 @@ const STAND_INS = {
   },
   callerArn: { name: '<CALLER_ARN>', meaning: 'ARN of the role or user that was refused, with its path' },
   objectKey: { name: '<OBJECT_KEY>', meaning: 'key of the object, which has no slash in front' },
+  filePath: { name: '<FILE_PATH>', meaning: 'path of the file on the client' },
+  account: { name: '<ACCOUNT_ID>', meaning: 'account of the caller, 12 digits' },
   resourceArn: { name: '<RESOURCE_ARN>', meaning: 'ARN of what the call was about' },
 } as const;
 

@@ -63,8 +63,9 @@ function accountLine({ account }: Diagnosis): string {
 }
 
 /** `6, Grant for the service-linked role; reading works`. */
-export function stepText({ step: id }: Diagnosis): string {
+export function stepText({ step: id, stepIsOpen }: Diagnosis): string {
   const step = STEPS.find((one) => one.id === id);
+  if (stepIsOpen === true) return 'not said';
   return step ? `${step.number}, ${step.title}` : 'none of the seven';
 }
 

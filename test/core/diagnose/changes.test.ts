@@ -12,8 +12,9 @@ import { everyRule } from '../../support/every-rule';
 import { sharedReader } from '../../support/reader';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { ROWS } from '../evidence/denial-sentences';
-import { ADMIN, KEY, noPolicy, refusal } from './texts';
+import { ADMIN, event, KEY, noPolicy, refusal } from './texts';
 
+const UPLOADER = 'arn:aws:iam::222222222222:role/Uploader';
 const OBJECT = '"arn:aws:s3:::linked-bucket/te${x}t `a` \'b\'.txt"';
 
 /** Texts whose changes are of every kind. */
@@ -111,22 +112,20 @@ describe('changes', function () {
 
   it('merge into the policy as it is, and put nothing twice', function () {
     if (spawnSync('jq', ['--version']).status !== 0) this.skip();
-    const [change] = changesOf(TEXTS[4] ?? '');
+    // The key policy's part of a missing grant: it takes the place of what allows under the same name.
+    const change = changesOf(TEXTS[0] ?? '')[1];
     const now = {
       Version: '2012-10-17',
       Statement: { Sid: 'Administration', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' },
     };
     const once = merged(change?.cli ?? '', now);
-    assert.deepEqual(
-      once.Statement.map(({ Sid }) => Sid),
-      ['Administration', 'CreateGrantForFileSystem', 'ManageGrants'],
-    );
+    assert.deepEqual(sidsOf(once), ['Administration', 'CreateGrantForFileSystem', 'ManageGrants']);
     assert.deepEqual(merged(change?.cli ?? '', once), once);
   });
 
   it('keep a deny of the same name, and give the new statement another', function () {
     if (spawnSync('jq', ['--version']).status !== 0) this.skip();
-    const [change] = changesOf(TEXTS[4] ?? '');
+    const change = changesOf(TEXTS[0] ?? '')[1];
     const deny = {
       Sid: 'ManageGrants',
       Effect: 'Deny',
@@ -136,10 +135,165 @@ describe('changes', function () {
     };
     const once = merged(change?.cli ?? '', { Version: '2012-10-17', Statement: deny });
     assert.deepEqual(once.Statement[0], deny);
-    assert.deepEqual(
-      once.Statement.map(({ Sid }) => Sid),
-      ['ManageGrants', 'CreateGrantForFileSystem', 'ManageGrants2'],
+    assert.deepEqual(sidsOf(once), ['ManageGrants', 'CreateGrantForFileSystem', 'ManageGrants2']);
+  });
+
+  it('of what was refused alone take nothing away, whatever is there under the same name', function () {
+    if (spawnSync('jq', ['--version']).status !== 0) this.skip();
+    const [change] = changesOf(
+      refusal('kms:GenerateDataKey', noPolicy('resource-based', 'kms:GenerateDataKey'), {
+        principal: UPLOADER,
+      }),
     );
+    const more = {
+      Sid: 'UploadThroughS3GenerateDataKey',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::555555555555:root' },
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      Resource: '*',
+    };
+    const once = merged(change?.cli ?? '', {
+      Version: '2012-10-17',
+      Statement: [more, { ...more, Sid: 'UploadThroughS3GenerateDataKey2' }],
+    });
+    assert.deepEqual(once.Statement[0], more);
+    assert.deepEqual(sidsOf(once), [
+      'UploadThroughS3GenerateDataKey',
+      'UploadThroughS3GenerateDataKey2',
+      'UploadThroughS3GenerateDataKey3',
+    ]);
+    assert.deepEqual(merged(change?.cli ?? '', once), once);
+  });
+
+  const UPLOADS: [type: string, condition: object][] = [
+    [
+      'identity-based',
+      {
+        StringEquals: {
+          'kms:CallerAccount': '222222222222',
+          'kms:ViaService': 's3.us-east-1.amazonaws.com',
+        },
+      },
+    ],
+    [
+      'resource-based',
+      {
+        StringEquals: {
+          'kms:CallerAccount': '222222222222',
+          'kms:ViaService': 's3.us-east-1.amazonaws.com',
+        },
+        StringLike: {
+          'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::<BUCKET_NAME>', 'arn:aws:s3:::<BUCKET_NAME>/*'],
+        },
+      },
+    ],
+  ];
+  for (const [type, condition] of UPLOADS) {
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+      it(`let an uploader use the key through S3 alone: ${action}, ${type}`, () => {
+        const [change, ...others] = changesOf(
+          refusal(action, noPolicy(type, action), { principal: UPLOADER }),
+        );
+        assert.deepEqual(others, []);
+        const [statement, ...more] = statementsOf(change?.cli ?? '');
+        assert.deepEqual(more, []);
+        assert.deepEqual([statement?.Action, statement?.Condition], [[action], condition]);
+        for (const form of [change?.terraform ?? '', change?.cdktf ?? '']) {
+          assert.match(form, /kms:ViaService/);
+          assert.match(form, /s3\.us-east-1\.amazonaws\.com/);
+          assert.match(form, /kms:CallerAccount/);
+        }
+        assert.equal(
+          change?.what.includes('an upload in several parts takes kms:Decrypt as well'),
+          action === 'kms:GenerateDataKey',
+        );
+      });
+    }
+  }
+
+  const DIRECT = [
+    `An error occurred (AccessDeniedException) when calling the Decrypt operation: ${refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'), { principal: UPLOADER })}`,
+    JSON.stringify(
+      event(
+        'Decrypt',
+        refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'), {
+          principal: UPLOADER,
+        }),
+        {
+          userIdentity: { type: 'IAMUser', arn: UPLOADER },
+          requestParameters: { keyId: KEY },
+        },
+      ),
+    ),
+    refusal('kms:DescribeKey', noPolicy('identity-based', 'kms:DescribeKey'), {
+      principal: UPLOADER,
+    }),
+  ];
+  for (const text of DIRECT) {
+    it(`of a call to KMS itself have no condition that it cannot meet: ${text.slice(0, 80)}`, () => {
+      const [change] = changesOf(text);
+      assert.deepEqual(
+        statementsOf(change?.cli ?? '').map(({ Condition }) => Condition),
+        [undefined],
+      );
+    });
+  }
+
+  const REFUSED: [action: string, resource: string, statement: object][] = [
+    [
+      's3:PutObject',
+      'arn:aws:s3:::linked-bucket/a',
+      { Sid: 'FileSystemObjectsPutObject', Action: ['s3:PutObject'] },
+    ],
+    [
+      's3:GetObject',
+      'arn:aws:s3:::linked-bucket/a',
+      { Sid: 'FileSystemObjectsGetObject', Action: ['s3:GetObject'] },
+    ],
+    [
+      's3:ListBucket',
+      'arn:aws:s3:::linked-bucket',
+      { Sid: 'FileSystemBucketListBucket', Action: ['s3:ListBucket'] },
+    ],
+  ];
+  for (const [action, resource, statement] of REFUSED) {
+    it(`let the file system do what was refused, and say what it takes in all: ${action}`, () => {
+      const [change, ...others] = changesOf(
+        refusal(action, noPolicy('resource-based', action), { resource: `"${resource}"` }),
+      );
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        statementsOf(change?.cli ?? '').map(({ Sid, Action }) => ({ Sid, Action })),
+        [statement],
+      );
+      assert.equal(
+        change?.what,
+        `Allow ${action} to the file system's role in the bucket policy, in account B. That is what was refused. For all of the steps the role takes s3:Get*, s3:List* and s3:PutBucketNotification on the bucket, and s3:AbortMultipartUpload, s3:DeleteObject, s3:Get*, s3:List* and s3:PutObject on its objects.`,
+      );
+    });
+  }
+
+  for (const type of ['identity-based', 'resource-based']) {
+    it(`let whoever may not create grants do that alone: ${type}`, () => {
+      const [change] = changesOf(
+        refusal('kms:CreateGrant', noPolicy(type, 'kms:CreateGrant'), { principal: ADMIN }),
+      );
+      assert.deepEqual(
+        statementsOf(change?.cli ?? '').map(({ Action }) => Action),
+        [['kms:CreateGrant']],
+      );
+      assert.match(change?.what ?? '', /Terraform takes kms:ListGrants as well/);
+    });
+  }
+
+  it("put policies of a caller's own under names that do not take each other's place", () => {
+    const names = ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => {
+      const [change] = changesOf(
+        refusal(action, noPolicy('identity-based', action), { principal: UPLOADER }),
+      );
+      return /--policy-name (\S+)/.exec(change?.cli ?? '')?.[1];
+    });
+    assert.deepEqual(names, ['fsx-lustre-kms-GenerateDataKey', 'fsx-lustre-kms-Decrypt']);
   });
 
   it('put nothing of a text into a command, but in quotation marks', () => {
@@ -170,6 +324,23 @@ describe('changes', function () {
     }
   });
 });
+
+interface Statement {
+  Sid: string;
+  Action: string[];
+  Condition?: object;
+}
+
+/** The statements that a command puts. */
+function statementsOf(script: string): Statement[] {
+  const json = /<<'JSON'\n(?<json>[^]*?)\nJSON\n/.exec(script)?.groups?.['json'] ?? '[]';
+  const value = JSON.parse(json) as Statement[] | { Statement: Statement[] };
+  return Array.isArray(value) ? value : value.Statement;
+}
+
+function sidsOf({ Statement: statements }: { Statement: { Sid: string }[] }): string[] {
+  return statements.map(({ Sid }) => Sid);
+}
 
 /** What a shell with a stand-in for the AWS CLI does. */
 function runShell(script: string, folder: string, aws: string): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
 import type { Diagnosis } from '../../../core/diagnose/diagnosis';
@@ -30,7 +31,20 @@ const OTHER_FORMS = [
     'Operation not permitted',
     'No such file or directory',
     'Input/output error',
+    'Permission denied',
+    'Keine Daten verfügbar',
   ].map((error) => `cat: /fsx/test.txt: ${error}`),
+  ...['107', '110', '5', '61'].map((number) => `LustreError: 11-0: failed: rc = -${number}`),
+  "LNetError: 122-1: Can't start acceptor on port 988: port already in use",
+  ...['Connection timed out', 'Invalid argument', 'No such device'].map(
+    (error) => `mount.lustre: mount x@tcp:/fsx at /fsx failed: ${error}`,
+  ),
+  "mount.lustre: Can't parse NID 'fs-0123456789abcdef0.fsx.us-east-1.amazonaws.com@tcp:/fsx'",
+  '[Errno 61] No data available',
+  'is not authorized to perform: kms:Decrypt on resource',
+  'AccessDenied',
+  'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized to perform this operation. Encoded authorization failure message: 4GIOHlTk',
+  '/fsx/a: (0x00000040) lost_from_hsm',
   'mount.lustre: mount fs-0123456789abcdef0.fsx.us-east-1.aws@tcp:/fsx at /fsx failed: No such file or directory',
   'mount.lustre: mount fs-0123456789abcdef0.fsx.us-east-1.aws@tcp:/fsx at /fsx failed: Input/output error',
 ];
@@ -321,9 +335,12 @@ describe('what a text shows', () => {
   for (const [text, says] of [
     [
       '/fsx/a: (0x00000009) exists archived, archive_id:1',
-      /\/fsx\/a is exported: the bucket has its content\./,
+      /^\/fsx\/a is archived and not dirty \(0x00000009\): by the file system's record, its content went to the bucket \(an export\) or came from there \(an import\), and has not been changed here since\.$/,
     ],
-    ['/fsx/a: (0x0000000d) released exists archived', /\/fsx\/a is exported and released/],
+    [
+      '/fsx/a: (0x0000000d) released exists archived',
+      /^\/fsx\/a is archived and not dirty \(0x0000000d\), and released: the file system has no content of it/,
+    ],
     ['/fsx/a: NOOP', /nothing is going on \(NOOP\)\. It does not say that anything was done\./],
     ['/fsx/a: ARCHIVE running (512 bytes moved)', /ARCHIVE is going on/],
     [JSON.stringify(event('Decrypt')), /^Decrypt of arn:.* was allowed at/],
@@ -348,6 +365,60 @@ describe('what a text shows', () => {
       assert.equal(layer, 'object');
       assert.match(sure[0] ?? '', says);
       assert.doesNotMatch(sure.join('\n'), /is exported/);
+    });
+  }
+
+  it('a file that is archived: what the bucket has now is open, and asked of it once', () => {
+    const result = diagnoseText('/fsx/a: (0x00000009) exists archived\n/fsx/b: (0x00000009) exists archived');
+    assert.equal(result.status, 'nothing-broken');
+    assert.deepEqual(
+      result.unsure.map(({ command }) => command),
+      ["aws s3api head-object --bucket '<BUCKET_NAME>' --key '<OBJECT_KEY>'"],
+    );
+    assert.match(
+      result.unsure[0]?.text ?? '',
+      /the state does not tell an export from an import, and does not see what was changed or deleted in the bucket since\.$/,
+    );
+  });
+
+  it('a file that was changed since: what the bucket has is of before', () => {
+    assert.equal(
+      first('/fsx/a: (0x0000000b) exists dirty archived').sure[0],
+      '/fsx/a is archived and dirty (0x0000000b): it was changed after it was exported or imported, and the bucket has at best the content of before.',
+    );
+  });
+
+  for (const [message, says] of [
+    ['', 'What ThrottlingException of Decrypt means: it is no refusal.'],
+    [' ', 'What ThrottlingException of Decrypt means: it is no refusal.'],
+    [
+      'Rate exceeded',
+      'What ThrottlingException of Decrypt means: it is no refusal. AWS said "Rate exceeded".',
+    ],
+  ] as const) {
+    it(`an error that is no refusal, with the message "${message}"`, () => {
+      const result = diagnoseText(
+        JSON.stringify(
+          event('Decrypt', undefined, { errorCode: 'ThrottlingException', errorMessage: message }),
+        ),
+      );
+      assert.equal(result.status, 'nothing-broken');
+      assert.deepEqual(
+        result.unsure.map(({ text }) => text),
+        [says],
+      );
+    });
+  }
+
+  for (const text of ['OSError: [Errno 61] No data available', '[Errno 61] No data available']) {
+    it(`a load that most likely failed, of a file without a name: ${text}`, () => {
+      const { title, confidence, unsure, placeholders } = first(`Traceback:\n${text}`);
+      assert.equal(title, 'The content of a file could not be loaded from the bucket');
+      assert.equal(confidence, 'open');
+      const which = unsure.at(-1);
+      assert.equal(which?.command, "lfs hsm_state '<FILE_PATH>'");
+      assert.match(which.text, /An extended attribute that is not there/);
+      assert.ok(placeholders.some(({ name }) => name === '<FILE_PATH>'));
     });
   }
 
@@ -380,7 +451,9 @@ describe('what a text shows', () => {
     );
   });
 
-  for (const text of REFUSED.filter((one) => !/S3Export|No data|validate|Disabled/.test(one))) {
+  for (const text of REFUSED.filter(
+    (one) => !/S3Export|No data|validate|Disabled|Permission denied/.test(one),
+  )) {
     it(`nothing to diagnose: ${text.trim() || 'nothing'}`, () => {
       assert.deepEqual(diagnoseText(text), { status: 'unreadable' });
     });
@@ -510,13 +583,43 @@ describe('diagnoses', () => {
     }
   });
 
+  const PRINTED = [...FAILURES.map(([, one]) => one), ...ROWS.map((row) => row.text), ...OTHER_FORMS];
+
   it('ask for read-only commands alone', () => {
     const READS =
-      /^(?:aws [a-z0-9]+ (?:get|list|describe|head|lookup|decode|filter)-|lfs (?:hsm_(?:state|action) |check servers$)|cat |findmnt --target |lsattr -d |ls -ld |id$|dmesg$)/;
-    for (const text of [...FAILURES.map(([, one]) => one), ...ROWS.map((row) => row.text), ...OTHER_FORMS]) {
+      /^(?:aws [a-z0-9]+ (?:get|list|describe|head|lookup|decode|filter)-|lfs (?:hsm_(?:state|action) |check servers$|--version$)|(?:LC_ALL=C )?cat |findmnt --target |lsattr -d |ls -ld |namei -l |getfacl --absolute-names |getent hosts |modinfo lustre$|uname -r$|ss -tanp |id$|dmesg$)/;
+    for (const text of PRINTED) {
       for (const { unsure } of broken(text)) {
         for (const { command } of unsure) if (command !== undefined) assert.match(command, READS);
       }
+    }
+  });
+
+  it('print commands that a shell takes as they are, with the Region where there is one', function () {
+    this.timeout(30_000);
+    const results = [...PRINTED, '/fsx/a b*: (0x0000000d) released exists archived', '/fsx/a: NOOP'].map(
+      (text) => diagnoseText(text),
+    );
+    const points = results.flatMap((result) => {
+      if (result.status === 'unreadable') return [];
+      return result.status === 'broken' ? result.diagnoses.flatMap(({ unsure }) => unsure) : result.unsure;
+    });
+    const commands = [...new Set(points.flatMap(({ command }) => command ?? []))];
+    assert.ok(commands.length > 60, String(commands.length));
+    for (const command of commands) {
+      assert.doesNotMatch(command, /\n/);
+      // What is left without its quoted words: nothing that a shell would expand, redirect or split at.
+      assert.match(command.replace(/'[^']*'|\\'/g, ''), /^[\w@%+=:,./ -]+$/, command);
+      if (/^aws (?:kms|fsx|logs|ec2|cloudtrail) /.test(command)) assert.match(command, / --region /, command);
+    }
+    const scripts = results.flatMap((result) =>
+      result.status === 'broken'
+        ? result.diagnoses.flatMap(({ changes }) => changes.flatMap(({ cli }) => cli ?? []))
+        : [],
+    );
+    for (const script of new Set([...commands, ...scripts])) {
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+      assert.deepEqual([status, stderr], [0, ''], script);
     }
   });
 

@@ -7,7 +7,8 @@ const BUCKET_POLICY = "aws s3api get-bucket-policy --bucket '<BUCKET_NAME>'";
 const LOADING =
   'The content is being loaded from the bucket, as it should be after a read of a released file or lfs hsm_restore.';
 const RELEASED =
-  '/fsx/a is exported and released: its content is in the bucket alone, and is loaded when it is read.';
+  '/fsx/a is archived and not dirty (0x0000000d), and released: the file system has no content of it, and loads it from the bucket when it is read.';
+const OBJECT = "aws s3api head-object --bucket '<BUCKET_NAME>' --key '<OBJECT_KEY>'";
 
 describe('what lfs hsm_action shows', () => {
   const CASES: [text: string, sure: string[], commands: string[]][] = [
@@ -39,7 +40,7 @@ describe('what lfs hsm_action shows', () => {
     [
       '/fsx/a: RESTORE running\n/fsx/a: (0x0000000d) released exists archived',
       [RELEASED, `/fsx/a: RESTORE is going on. ${LOADING}`],
-      ['lfs hsm_action /fsx/a', DECRYPT, BUCKET_POLICY],
+      ['lfs hsm_action /fsx/a', DECRYPT, BUCKET_POLICY, OBJECT],
     ],
     // What they have in common is asked once.
     [
@@ -54,7 +55,7 @@ describe('what lfs hsm_action shows', () => {
     [
       '/fsx/a: NOOP\n/fsx/a: (0x0000000d) released exists archived',
       [RELEASED, '/fsx/a: nothing is going on (NOOP). It does not say that anything was done.'],
-      ['cat /fsx/a'],
+      ['cat /fsx/a', OBJECT],
     ],
   ];
   for (const [text, sure, commands] of CASES) {

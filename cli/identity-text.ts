@@ -15,10 +15,12 @@ export function sayIdentities(identities: readonly Identity[], report: Report): 
     identity.status === 'matches' ? printable(identity.arn) : NOT[identity.status],
   ]);
   report.say(formatTable([['account', 'id', 'holds', 'signed in as'], ...rows]));
-  for (const identity of identities) {
-    if (identity.status === 'matches') continue;
-    report.say(report.paint(`  ${ACCOUNTS[identity.account].letter}: ${lines(identity.message)}`, 'yellow'));
-    report.say(`     What to do: ${lines(identity.nextAction)}`);
+  const others = identities.flatMap((identity) => (identity.status === 'matches' ? [] : [identity]));
+  for (const [index, { account, message, nextAction }] of others.entries()) {
+    report.say(report.paint(`  ${ACCOUNTS[account].letter}: ${lines(message)}`, 'yellow'));
+    // What helps all of them is said once, below the last.
+    if (others.slice(index + 1).some((later) => later.nextAction === nextAction)) continue;
+    report.say(`     What to do: ${lines(nextAction)}`);
   }
   report.say();
 }

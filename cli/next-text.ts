@@ -1,8 +1,8 @@
+import { shellWord } from '../core/diagnose/changes/shell';
 import type { NextAction, StepAction } from '../core/journey/step-states';
 import type { Target } from '../core/journey/target';
+import { ownCommand } from '../core/own-command';
 import type { WalkCommandOptions } from './walk-io';
-
-const PROGRAM = 'fsx-lustre-kms';
 
 const REASONS: Readonly<Record<StepAction['reason'], string>> = {
   next: 'its turn has come',
@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<StepAction['reason'], string>> = {
   unknown: 'its proof could not say',
 };
 
-/** `Next: fsx-lustre-kms deploy 4 --sandbox   (its turn has come)` */
+/** `Next: npx fsx-lustre-kms deploy 4 --sandbox   (its turn has come)` */
 export function nextLine(next: NextAction, options: WalkCommandOptions): string {
   return `Next: ${nextCommand(next, options)}   (${reasonOf(next)})`;
 }
@@ -22,7 +22,7 @@ export function nextLine(next: NextAction, options: WalkCommandOptions): string 
 /** The command that does it, in the shell of the user. */
 export function nextCommand(next: NextAction, options: WalkCommandOptions): string {
   const what = next.kind === 'destroy' ? 'destroy' : `${next.kind} ${next.step}`;
-  return `${PROGRAM} ${what}${sandboxArgument(options)}`;
+  return ownCommand(`${what}${sandboxArgument(options)}`);
 }
 
 function reasonOf(next: NextAction): string {
@@ -35,14 +35,10 @@ function reasonOf(next: NextAction): string {
 /** ` --sandbox`, as the user has given it. */
 export function sandboxArgument({ sandbox }: WalkCommandOptions): string {
   if (sandbox === undefined) return '';
-  return sandbox === true ? ' --sandbox' : ` --sandbox ${quoted(sandbox)}`;
+  return sandbox === true ? ' --sandbox' : ` --sandbox ${shellWord(sandbox)}`;
 }
 
 /** Where the walk goes, for a heading. */
 export function targetText(target: Target): string {
   return target.kind === 'aws' ? 'AWS' : `sandbox in ${target.folder}`;
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

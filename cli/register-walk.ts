@@ -56,9 +56,10 @@ export function registerWalk(program: Command, io: CommandIo): void {
     });
 
   add('destroy', 'clean up: the stacks of A, B and C with all that is in them')
+    .option('--yes', 'ask nothing: what is not named with --confirm, and has to be, is not destroyed')
     .option(
-      '--confirm <bucket>',
-      'name of the bucket that goes, instead of typing it',
+      '--confirm <name>',
+      'name of the bucket that goes, instead of typing it; where none does, of the stack; several times',
       (name: string, before: readonly string[]) => [...before, name],
       [],
     )

@@ -1,5 +1,7 @@
 import type { RunEvent } from '../core/journey/plan';
 import { printable } from '../core/lint/format/text';
+import { waitOf } from '../core/terraform/waits';
+import { duration } from '../runner/verify/poll';
 import type { Report } from './report';
 import type { WalkIo } from './walk-io';
 
@@ -13,8 +15,9 @@ const PHASES = {
 } as const;
 const DOING = { create: 'creating', update: 'changing', delete: 'destroying', read: 'reading' } as const;
 const DONE = { create: 'created', update: 'changed', delete: 'destroyed', read: 'read' } as const;
+
 /** Without a live line, what takes long is told this often. */
-const REMIND_S = 60;
+const REMIND_S = 30;
 const CLEAR_LINE = '\r\u001b[K';
 
 /**
@@ -82,7 +85,9 @@ export class StackProgress {
     const times = Math.floor(seconds / REMIND_S);
     if (times <= (this.#reminded.get(address) ?? 0)) return;
     this.#reminded.set(address, times);
-    this.report.say(`  still ${DOING[action]} ${printable(address)} (${seconds} s)`);
+    const wait = action === 'read' ? undefined : waitOf(address, action);
+    const soFar = `${printable(address)} is being ${DONE[action]}, ${duration(seconds * 1000)} so far`;
+    this.report.say(`  ${soFar}${wait === undefined ? '' : `; ${wait}`}`);
   }
 
   #showLive(): void {

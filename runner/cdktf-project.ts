@@ -6,6 +6,7 @@ import { z } from 'zod';
 const cdktfJson = z.looseObject({
   app: z.string().min(1),
   output: z.string().min(1).default('cdktf.out'),
+  projectId: z.string().min(1).optional().catch(undefined),
   context: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -17,6 +18,8 @@ export interface CdktfProject {
   /** Folder for the synthesized Terraform, relative to `folder`. */
   output: string;
   context: Record<string, unknown>;
+  /** Which project it is, wherever its folder lies; not every cdktf.json has it. */
+  projectId?: string;
 }
 
 export type ReadProject =
@@ -44,6 +47,9 @@ export function readCdktfProject(folder: string): ReadProject {
   }
   const parsed = cdktfJson.safeParse(json);
   if (!parsed.success) return { status: 'invalid', message: `${file}: ${z.prettifyError(parsed.error)}` };
-  const { app, output, context } = parsed.data;
-  return { status: 'read', project: { folder, app, output, context } };
+  const { app, output, context, projectId } = parsed.data;
+  return {
+    status: 'read',
+    project: { folder, app, output, context, ...(projectId === undefined ? {} : { projectId }) },
+  };
 }

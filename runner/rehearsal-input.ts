@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { ownCommand } from '../core/own-command';
 import { createParsers } from '../core/syntax/parsers';
 import { readAs } from '../core/syntax/read-file';
 import type { SourceFile } from '../core/syntax/source-file';
@@ -20,7 +21,7 @@ export async function readSynthesized(project: CdktfProject, cwd: string): Promi
   const outdir = resolve(project.folder, project.output);
   const manifest = join(outdir, 'manifest.json');
   if (!existsSync(manifest)) {
-    const message = `${relative(cwd, outdir) || outdir} holds no synthesized stacks. Run \`fsx-lustre-kms synth\` first, or give plans with --plan.`;
+    const message = `${relative(cwd, outdir) || outdir} holds no synthesized stacks. Run \`${ownCommand('synth')}\` first, or give plans with --plan.`;
     return { status: 'unreadable', message };
   }
   let paths: string[];
@@ -107,7 +108,7 @@ function staleness({ folder, output }: CdktfProject, manifest: string, cwd: stri
   const newer = sources.find((path) => existsSync(path) && statSync(path).mtimeMs > made);
   if (newer === undefined) return [];
   return [
-    `${relative(cwd, newer) || newer} is newer than ${output}: this rehearses the stacks as they were. Run \`fsx-lustre-kms synth\` again.`,
+    `${relative(cwd, newer) || newer} is newer than ${output}: this rehearses the stacks as they were. Run \`${ownCommand('synth')}\` again.`,
   ];
 }
 

@@ -8,6 +8,7 @@ import { ACCOUNT_ID } from '../../core/facts/arns';
 import type { AccountRole } from '../../core/journey/steps';
 import { openFacts } from '../../core/live/commands';
 import { configurationFile, PROJECT_FILE_NAMES } from '../../core/project/files';
+import { ownCommand } from '../../core/own-command';
 import { initCommand } from '../../core/project/next';
 import type { LiveInput } from '../../runner/live/diagnose';
 import { readFolder, writeProject } from '../../runner/project/write-project';
@@ -88,7 +89,7 @@ async function nextSentence(folder: string, cwd: string): Promise<string> {
   const there = read.status === 'read' ? Object.keys(read.content) : [basename(read.path)];
   return there.length === 0
     ? `Next: ${initCommand(relative(cwd, folder))} keeps it and writes the rest.`
-    : `For a project of its own, move it into a folder without ${orList(there)}: \`fsx-lustre-kms init\` keeps it there and writes the rest.`;
+    : `For a project of its own, move it into a folder without ${orList(there)}: \`${ownCommand('init')}\` keeps it there and writes the rest.`;
 }
 
 /** Whom a command is run as: with the profile that was given for that account, else with that of account A. */

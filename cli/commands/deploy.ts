@@ -1,4 +1,5 @@
 import { ACCOUNTS, DEPLOY_ORDER, STEPS, type AccountRole, type Step } from '../../core/journey/steps';
+import { ownCommand } from '../../core/own-command';
 import { identityProblem } from '../../runner/journey/identity-problem';
 import type { Walk, WalkSynthesis } from '../../runner/journey/walk-types';
 import { canAsk, type ApprovalOptions } from '../approval';
@@ -110,7 +111,7 @@ function wrongUsage(
 
 /** A step that only looks has its proof alone. */
 function nothingToDeploy(step: Step, options: DeployOptions, io: WalkIo): ExitCode {
-  const command = `fsx-lustre-kms verify ${step.number}${sandboxArgument(options)}`;
+  const command = ownCommand(`verify ${step.number}${sandboxArgument(options)}`);
   if (options.json) {
     io.stdout(
       `${JSON.stringify({ status: 'nothing-to-deploy', step: step.number, stacks: [], next: { kind: 'verify', step: step.number, command } }, null, 2)}\n`,
@@ -185,7 +186,7 @@ async function noteOfProgress(
   const { throughStep } = await walk.view();
   if (step === undefined || options.back || throughStep <= step.number) return;
   report.say(
-    `cdktf.json is at step ${throughStep} already: the stacks hold what the steps up to it need.\nTo begin at step ${step.number}: fsx-lustre-kms deploy ${step.number} --back${sandboxArgument(options)}`,
+    `cdktf.json is at step ${throughStep} already: the stacks hold what the steps up to it need.\nTo begin at step ${step.number}: ${ownCommand(`deploy ${step.number} --back${sandboxArgument(options)}`)}`,
   );
   report.say();
 }

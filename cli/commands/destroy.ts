@@ -1,6 +1,8 @@
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
+import { shellWord } from '../../core/diagnose/changes/shell';
 import type { RunProblem } from '../../core/journey/plan';
 import { printable } from '../../core/lint/format/text';
+import { ownCommand } from '../../core/own-command';
 import { cleanUp, planCleanUp, type CleanUpEvent, type CleanUpPlan } from '../../runner/journey/clean-up';
 import { identityProblem } from '../../runner/journey/identity-problem';
 import type { Walk } from '../../runner/journey/walk-types';
@@ -8,15 +10,17 @@ import { canAsk } from '../approval';
 import { sayIdentities } from '../identity-text';
 import type { ExitCode } from '../io';
 import { sandboxArgument } from '../next-text';
-import { planLines } from '../plan-text';
+import { dataLost, planLines } from '../plan-text';
 import type { Report } from '../report';
 import { StackProgress } from '../stack-progress';
 import type { WalkCommandOptions, WalkIo } from '../walk-io';
 import { withWalk } from '../with-walk';
 
 export interface DestroyOptions extends WalkCommandOptions {
-  /** Names of the buckets that go, instead of typing them. */
+  /** Names of the buckets that go, instead of typing them; without any, of the stack that holds data or keys. */
   confirm?: readonly string[];
+  /** Asks nothing: what `confirm` has to name is all that is needed. */
+  yes?: boolean;
 }
 
 /**
@@ -25,9 +29,9 @@ export interface DestroyOptions extends WalkCommandOptions {
  * @returns 0 when nothing is left, 1 when something is, 2 on wrong usage
  */
 export async function destroy(options: DestroyOptions, io: WalkIo): Promise<ExitCode> {
-  const { confirm = [] } = options;
-  if (confirm.length === 0 && !canAsk(io, options)) {
-    io.stderr('Nobody can be asked here: give --confirm with the name of the bucket that goes.\n');
+  const { confirm = [], yes = false } = options;
+  if (!yes && confirm.length === 0 && !canAsk(io, options)) {
+    io.stderr('Nobody can be asked here: give --yes, and --confirm with the name of the bucket that goes.\n');
     return 2;
   }
   return await withWalk(options, io, async (walk, report) => {
@@ -53,7 +57,7 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
         break;
     }
     sayPlan(planned, walk, report);
-    if (!(await isConfirmed(planned, confirm, io, report))) return 1;
+    if (!(await isConfirmed(planned, { confirm, yes }, io, report))) return 1;
     const end = await cleanUp(walk, planned, { signal: io.signal, escalate: io.escalate, onEvent });
     if (end.status !== 'clean') return failed(end.problem, end.destroyed, report);
     sayEnd(await walk.view(), options, report);
@@ -114,30 +118,44 @@ const WHAT_GOES: Readonly<Record<AccountRole, string>> = {
   key: ': what it encrypts cannot be read any more. The key can be saved while its deletion waits.',
 };
 
-/** The names of the buckets that go; where none does, that of the first stack. */
+/** Whether each name that has to be there was given, or is typed. */
 async function isConfirmed(
-  { plans, buckets }: CleanUpPlan,
-  confirmed: readonly string[],
+  plan: CleanUpPlan,
+  { confirm, yes }: { confirm: readonly string[]; yes: boolean },
   io: WalkIo,
   report: Report,
 ): Promise<boolean> {
-  const names = buckets.length > 0 ? buckets : plans.slice(0, 1).map(({ stack }) => stack);
+  const names = namesToConfirm(plan, yes);
+  const asks = !yes && confirm.length === 0 && !report.isJson;
+  const missing: string[] = [];
   for (const name of names) {
-    if (confirmed.includes(name)) continue;
-    const answer =
-      confirmed.length > 0 || report.isJson
-        ? undefined
-        : await io.ask?.(`Type ${printable(name)} to go on: `);
+    if (confirm.includes(name)) continue;
+    const answer = asks ? await io.ask?.(`Type ${printable(name)} to go on: `) : undefined;
     if (answer?.trim() === name) continue;
-    const problem = {
-      message: `Not confirmed: ${name}. Nothing was destroyed.`,
-      nextAction: `Type ${name}, or give --confirm ${name}.`,
-    };
-    report.problem(problem);
-    report.finish({ status: 'declined', destroyed: [], problem, confirm: names });
-    return false;
+    missing.push(name);
+    if (asks) break;
   }
-  return true;
+  if (missing.length === 0) return true;
+  const options = missing.map((name) => `--confirm ${shellWord(name)}`).join(' ');
+  const problem = {
+    message: `Not confirmed: ${missing.join(', ')}. Nothing was destroyed.`,
+    nextAction: yes
+      ? `Look at the plan above. If it is meant, give ${options} too.`
+      : `Type ${missing.join(', ')}, or give ${options}.`,
+  };
+  report.problem(problem);
+  report.finish({ status: 'declined', destroyed: [], problem, confirm: names });
+  return false;
+}
+
+/**
+ * The names of the buckets that go with all that they hold; where none does, that of the first stack, so that a habit
+ * does not answer. With --yes only one that holds data or keys: what is made again by a deploy needs no name.
+ */
+function namesToConfirm({ plans, buckets }: CleanUpPlan, yes: boolean): string[] {
+  if (buckets.length > 0) return buckets;
+  const asked = yes ? plans.filter((plan) => dataLost(plan).length > 0) : plans;
+  return asked.slice(0, 1).map(({ stack }) => stack);
 }
 
 function cleanUpProgress(io: WalkIo, report: Report): (event: CleanUpEvent) => void {
@@ -182,7 +200,7 @@ function sayEnd({ throughStep }: { throughStep: number }, options: DestroyOption
   );
   if (throughStep > 1) {
     report.say(
-      `cdktf.json is still at step ${throughStep}. To begin again: fsx-lustre-kms deploy 1 --back${sandboxArgument(options)}`,
+      `cdktf.json is still at step ${throughStep}. To begin again: ${ownCommand(`deploy 1 --back${sandboxArgument(options)}`)}`,
     );
   }
 }

@@ -3,11 +3,19 @@ import { SANDBOX_FILES, SANDBOX_VARIABLE, sandboxProfile } from '../../core/depl
 import { partitionOfRegion } from '../../core/facts/regions';
 import { ACCOUNTS, DEPLOY_ORDER } from '../../core/journey/steps';
 import { sandboxAccounts } from '../../runner/sandbox-accounts';
-import { ACCOUNT_NAMES } from '../../sandbox/accounts';
+import { ACCOUNT_NAMES, DEFAULT_ACCOUNT_IDS } from '../../sandbox/accounts';
 import type { Faults } from '../../sandbox/faults';
 import { startSandbox, type RunningSandbox, type SandboxStart } from '../../sandbox/sandbox';
 import type { CommandIo, ExitCode } from '../io';
 import { formatTable } from '../table';
+
+/** Where its accounts come from; below the options. */
+export const SANDBOX_HELP = `
+The three accounts and the Region are those of the cdktf.json in the folder where it is started. Where that has no
+deployment, they are those that the folder of --data was begun with, else the sample's: ${Object.values(DEFAULT_ACCOUNT_IDS).join(', ')}.
+Other accounts come with --reset, which empties the folder.
+
+The folder of --data has the Terraform state of one project, the first that uses it: give each a folder of its own.`;
 
 export interface SandboxCommandOptions {
   /** 0 picks a free one. */
@@ -54,7 +62,11 @@ export async function sandbox(options: SandboxCommandOptions, io: CommandIo): Pr
     ...(io.signal ? { signal: io.signal } : {}),
   });
   if (started.status !== 'ready') return notStarted(started, io);
-  io.stdout(options.json === true ? `${JSON.stringify(wayIn(started))}\n` : howToUse(started));
+  io.stdout(
+    options.json === true
+      ? `${JSON.stringify(wayIn(started))}\n`
+      : howToUse(started, project.status === 'found'),
+  );
   const end = await started.ended;
   if (end.status === 'stopped') return 0;
   io.stderr(`${end.message}\n`);
@@ -94,8 +106,16 @@ function wayIn({ endpoint, region, accounts }: RunningSandbox) {
   return { endpoint, region, accounts };
 }
 
-/** What a person needs to know. */
-function howToUse({ endpoint, region, accounts, folder }: RunningSandbox): string {
+/** Which accounts these are, and why: the folder in which it is started decides, once. */
+function accountsLine(accounts: RunningSandbox['accounts'], hasProject: boolean): string {
+  const ids = ACCOUNT_NAMES.map((name) => accounts[name].id).join(', ');
+  if (hasProject) return `Accounts ${ids} from ./cdktf.json`;
+  const isSample = ACCOUNT_NAMES.every((name) => accounts[name].id === DEFAULT_ACCOUNT_IDS[name]);
+  return `Accounts ${ids}, ${isSample ? "the sample's" : 'those that its folder was begun with'}: no ./cdktf.json here has a deployment`;
+}
+
+/** What a person needs to know. @param hasProject whether the accounts are those of a cdktf.json */
+function howToUse({ endpoint, region, accounts, folder }: RunningSandbox, hasProject: boolean): string {
   const rows = ACCOUNT_NAMES.map((name) => [
     `${ACCOUNTS[name].letter} (${ACCOUNTS[name].holds})`,
     accounts[name].id,
@@ -106,11 +126,11 @@ function howToUse({ endpoint, region, accounts, folder }: RunningSandbox): strin
   const output = join(folder, SANDBOX_FILES.output);
   return [
     `Three AWS accounts at ${endpoint}, ${region}, until you press Ctrl+C. Their state: ${folder}`,
+    accountsLine(accounts, hasProject),
     '',
     formatTable([['account', 'id', 'profile', 'access key', 'secret key'], ...rows]),
     '',
     'AWS clients, as the administrator of an account:',
-    `  export AWS_ENDPOINT_URL=${endpoint}`,
     `  export AWS_CONFIG_FILE='${join(folder, SANDBOX_FILES.config)}'`,
     `  export AWS_SHARED_CREDENTIALS_FILE='${join(folder, SANDBOX_FILES.credentials)}'`,
     `  aws --profile ${sandboxProfile('fileSystem')} sts get-caller-identity`,

@@ -2,6 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { SANDBOX_VARIABLE } from '../../core/deployment/sandbox';
+import { shellWord } from '../../core/diagnose/changes/shell';
+import { ownCommand } from '../../core/own-command';
 import type { CdktfProject } from '../../runner/cdktf-project';
 import { commitStacks, type CommitResult, type StaleFile } from '../../runner/commit-synth';
 import { synthesize } from '../../runner/synthesize';
@@ -34,7 +36,7 @@ export async function synthCommit(
     case 'stale':
       for (const file of result.files) io.stderr(`${describe(file, io.cwd)}\n`);
       io.stderr(
-        `\nWrite anew and commit: fsx-lustre-kms synth --commit${commit === true ? '' : ` ${commit}`}\n`,
+        `\nWrite anew and commit: ${ownCommand(`synth --commit${commit === true ? '' : ` ${shellWord(commit)}`}`)}\n`,
       );
       return 1;
     case 'done':

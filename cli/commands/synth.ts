@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { SANDBOX_FILES, SANDBOX_VARIABLE } from '../../core/deployment/sandbox';
 import { ACCOUNTS, DEPLOY_ORDER } from '../../core/journey/steps';
+import { ownCommand } from '../../core/own-command';
 import { readCdktfProject } from '../../runner/cdktf-project';
+import { takeSandbox } from '../../runner/journey/sandbox-fit';
 import { synthesize, type SynthesizedStack, type SynthesizeOptions } from '../../runner/synthesize';
 import type { CommandIo, ExitCode } from '../io';
 import { formatTable } from '../table';
@@ -35,7 +37,12 @@ export async function synth({ sandbox, commit, check }: SynthOptions, io: Comman
   if (commit !== undefined) return synthCommit(read.project, { commit, check }, io);
   const folder = sandbox === undefined ? undefined : resolve(io.cwd, sandbox);
   if (folder !== undefined && !existsSync(join(folder, SANDBOX_FILES.config))) {
-    io.stderr(`${folder} is no sandbox's folder; fsx-lustre-kms sandbox prints which one is.\n`);
+    io.stderr(`${folder} is no sandbox's folder; \`${ownCommand('sandbox')}\` prints which one is.\n`);
+    return 2;
+  }
+  const taken = folder === undefined ? undefined : await takeSandbox(folder, read.project);
+  if (taken?.status === 'refused') {
+    io.stderr(`${taken.message}\nWhat to do: ${taken.nextAction}\n`);
     return 2;
   }
   const place = folder === undefined ? {} : inSandbox(folder);

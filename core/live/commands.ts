@@ -2,6 +2,7 @@
 import { shellWord } from '../diagnose/changes/shell';
 import { parseArn } from '../facts/arns';
 import type { AccountRole } from '../journey/steps';
+import { ownCommand } from '../own-command';
 import { valueOf, type Evidence } from './evidence';
 import { needsAccountSetting, publicnessOf } from './public-access';
 import { roleNameOf } from './role';
@@ -111,5 +112,7 @@ export function bundleCommand(evidence: Evidence, account: AccountRole, endpoint
   };
   const { options, file } = parts[account];
   const endpoint = endpointUrl === undefined ? [] : [`--endpoint-url ${shellWord(endpointUrl)}`];
-  return `npx fsx-lustre-kms diagnose --file-system ${fileSystemId} --region ${region} ${[...endpoint, ...options].join(' ')} --bundle ${file}`;
+  return ownCommand(
+    `diagnose --file-system ${fileSystemId} --region ${region} ${[...endpoint, ...options].join(' ')} --bundle ${file}`,
+  );
 }

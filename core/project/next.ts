@@ -1,10 +1,11 @@
 /** What to type once files of a project are written. */
 import { shellWord } from '../diagnose/changes/shell';
+import { ownCommand } from '../own-command';
 import type { ByHand } from './plan';
 
 /** Writes the other files of a project. @param folder from where the user stands; empty for there */
 export function initCommand(folder: string): string {
-  return `npx fsx-lustre-kms init${folder === '' ? '' : ` ${shellWord(folder)}`}`;
+  return ownCommand(`init${folder === '' ? '' : ` ${shellWord(folder)}`}`);
 }
 
 export interface Written {
@@ -28,11 +29,11 @@ export function nextCommands(written: Written): string[] {
   return [
     ...(folder === '' ? [] : [`cd ${shellWord(folder)}`]),
     ...(isInstalled || hasOwnFiles ? [] : ['npm install']),
-    'npx fsx-lustre-kms synth',
-    `npx fsx-lustre-kms rehearse ${hasFileSystem ? '--live' : `--through-step ${throughStep}`}`,
+    ownCommand('synth'),
+    ownCommand(`rehearse ${hasFileSystem ? '--live' : `--through-step ${throughStep}`}`),
     // What is there already is looked at first, and each plan before its deploy.
     ...(making === null
-      ? ['npx fsx-lustre-kms deploy 1']
-      : making.flatMap((stack) => [`npx cdktf diff ${stack}`, `npx fsx-lustre-kms deploy ${stack}`])),
+      ? [ownCommand('deploy 1')]
+      : making.flatMap((stack) => [`npx cdktf diff ${stack}`, ownCommand(`deploy ${stack}`)])),
   ];
 }

@@ -4,12 +4,13 @@ import type { ENDPOINT_SERVICES } from '../../core/deployment/sections/accounts'
 import type { Deployment } from '../../core/deployment/schema';
 import type { AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
+import { configuredEndpoints } from './configured-endpoints';
 import { readSandboxProfile } from './sandbox-profile';
 
 /** A function that gives credentials, asked by the client before they expire. */
 export type CredentialProvider = ReturnType<typeof fromIni>;
-/** A service by the name that `accounts.….endpoints` has for it; others have no endpoint of their own. */
-export type EndpointService = (typeof ENDPOINT_SERVICES)[number] | 'cloudtrail';
+/** A service by the name that `accounts.….endpoints` has for it; others can have none there. */
+export type EndpointService = (typeof ENDPOINT_SERVICES)[number] | 'cloudtrail' | 's3control';
 
 export interface AccountAccess {
   account: AccountRole;
@@ -30,9 +31,13 @@ const SESSION_NAME = 'fsx-lustre-kms';
 
 /**
  * The way into an account. Nothing is read of AWS, and no credential before a client asks for one.
- * @throws when the target is a folder in which no sandbox has run: it is started first
+ * @throws (rejects) when the target is a folder in which no sandbox has run: it is started first
  */
-export function accountAccess(deployment: Deployment, target: Target, account: AccountRole): AccountAccess {
+export async function accountAccess(
+  deployment: Deployment,
+  target: Target,
+  account: AccountRole,
+): Promise<AccountAccess> {
   const { region } = deployment;
   const { id, profile, assumeRoleArn, externalId, endpoints } = deployment.accounts[account];
   if (target.kind === 'sandbox') {
@@ -53,6 +58,10 @@ export function accountAccess(deployment: Deployment, target: Target, account: A
       profile: sandbox.profile,
     };
   }
+  const configured = await configuredEndpoints(profile);
+  const endpointOf = (service: EndpointService) =>
+    (service === 'cloudtrail' || service === 's3control' ? undefined : endpoints?.[service]) ??
+    configured(service);
   const own = ownCredentials(profile);
   return {
     account,
@@ -64,12 +73,21 @@ export function accountAccess(deployment: Deployment, target: Target, account: A
         : fromTemporaryCredentials({
             masterCredentials: own,
             params: { RoleArn: assumeRoleArn, RoleSessionName: SESSION_NAME, ExternalId: externalId },
-            clientConfig: { region, endpoint: endpoints?.sts },
+            clientConfig: clientSettings({ region, endpointOf }, 'sts'),
           }),
-    endpointOf: (service) => (service === 'cloudtrail' ? undefined : endpoints?.[service]),
-    forcePathStyle: endpoints?.s3 !== undefined,
+    endpointOf,
+    forcePathStyle: endpointOf('s3') !== undefined,
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+/** What a client of a service is made with, beside credentials. Endpoints were looked up: it looks for no others. */
+export function clientSettings(
+  { region, endpointOf }: Pick<AccountAccess, 'region' | 'endpointOf'>,
+  service: EndpointService,
+) {
+  const endpoint = endpointOf(service);
+  return { region, ignoreConfiguredEndpointUrls: true, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ACCOUNTS } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
+import { startSandboxAdvice } from '../sandbox-advice';
 import type { AccountAccess } from './access';
 
 export type CredentialStatus =
@@ -40,13 +41,9 @@ export function credentialProblem(
   return {
     status,
     message: `Account ${ACCOUNTS[access.account].letter}: ${message || name}`,
-    nextAction: target.kind === 'sandbox' ? START_SANDBOX : nextActionOf(status, access),
+    nextAction: target.kind === 'sandbox' ? startSandboxAdvice(target.folder) : nextActionOf(status, access),
   };
 }
-
-/** What to do when a sandbox does not run, or has other keys than its files say. */
-export const START_SANDBOX =
-  'Start the sandbox: `fsx-lustre-kms sandbox`. It writes its address and keys anew.';
 
 function nextActionOf(
   status: CredentialStatus,

@@ -4,8 +4,9 @@ import type { Deployment } from '../../core/deployment/schema';
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
 import { SYSTEM_CLOCK, withLimit } from '../clock';
-import { accountAccess, type AccountAccess } from './access';
-import { credentialProblem, START_SANDBOX, type CredentialStatus } from './credential-problem';
+import { resetSandboxAdvice, startSandboxAdvice } from '../sandbox-advice';
+import { accountAccess, clientSettings, type AccountAccess } from './access';
+import { credentialProblem, type CredentialStatus } from './credential-problem';
 import { readSandboxProfile } from './sandbox-profile';
 
 export type Identity = { account: AccountRole; expectedId: string } & (
@@ -38,9 +39,15 @@ async function identityOf(
   const expectedId = deployment.accounts[account].id;
   if (target.kind === 'sandbox' && readSandboxProfile(target.folder, account) === undefined) {
     const message = `No sandbox has run in ${target.folder}.`;
-    return { account, expectedId, status: 'unreachable', message, nextAction: START_SANDBOX };
+    return {
+      account,
+      expectedId,
+      status: 'unreachable',
+      message,
+      nextAction: startSandboxAdvice(target.folder),
+    };
   }
-  const access = accountAccess(deployment, target, account);
+  const access = await accountAccess(deployment, target, account);
   try {
     const { Account: id = '', Arn: arn = '' } = await callerIdentity(access, signal);
     if (id === expectedId) return { account, expectedId, status: 'matches', arn };
@@ -52,7 +59,10 @@ async function identityOf(
       arn,
       id,
       message: `The credentials for account ${letter} are ${arn}, of account ${id} instead of ${expectedId}.`,
-      nextAction: `Set accounts.${account}.profile or assumeRoleArn in cdktf.json to credentials of ${expectedId}, or correct accounts.${account}.id.`,
+      nextAction:
+        target.kind === 'sandbox'
+          ? resetSandboxAdvice(target.folder)
+          : `Set accounts.${account}.profile or assumeRoleArn in cdktf.json to credentials of ${expectedId}, or correct accounts.${account}.id.`,
     };
   } catch (error) {
     return { account, expectedId, ...credentialProblem(error, access, target) };
@@ -61,8 +71,7 @@ async function identityOf(
 
 async function callerIdentity(access: AccountAccess, signal?: AbortSignal) {
   const client = new STSClient({
-    region: access.region,
-    endpoint: access.endpointOf('sts'),
+    ...clientSettings(access, 'sts'),
     credentials: access.credentials,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },

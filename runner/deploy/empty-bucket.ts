@@ -5,7 +5,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type ObjectIdentifier,
 } from '@aws-sdk/client-s3';
-import type { AccountAccess } from '../accounts/access';
+import { clientSettings, type AccountAccess } from '../accounts/access';
 
 /** What was deleted so far. */
 export interface DeletedCounts {
@@ -42,7 +42,7 @@ const KEPT_ERRORS = 100;
  * deleted. What is deleted is gone; the caller has had the bucket's name typed.
  */
 export async function emptyBucket(
-  { region, credentials, endpointOf, forcePathStyle }: AccountAccess,
+  access: AccountAccess,
   bucket: string,
   signal?: AbortSignal,
   onProgress?: (deleted: DeletedCounts) => void,
@@ -50,7 +50,8 @@ export async function emptyBucket(
   const deleted: DeletedCounts = { versions: 0, deleteMarkers: 0 };
   const errors: UndeletedVersion[] = [];
   let left = 0;
-  const s3 = new S3Client({ region, credentials, endpoint: endpointOf('s3'), forcePathStyle });
+  const { credentials, forcePathStyle } = access;
+  const s3 = new S3Client({ ...clientSettings(access, 's3'), credentials, forcePathStyle });
   const options = signal === undefined ? {} : { abortSignal: signal };
   let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
   try {

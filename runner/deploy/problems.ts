@@ -3,7 +3,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
 import type { RunProblem } from '../../core/journey/plan';
 import type { Target } from '../../core/journey/target';
-import { START_SANDBOX, renewal } from '../accounts/credential-problem';
+import { ownCommand } from '../../core/own-command';
+import { renewal } from '../accounts/credential-problem';
+import { resetSandboxAdvice, startSandboxAdvice } from '../sandbox-advice';
 import { importCommand } from './take-in';
 
 /** What a problem is told with. */
@@ -55,7 +57,9 @@ const KNOWN: readonly KnownProblem[] = [
     message: ({ groups }, context) =>
       `The credentials${profileOf(context)} are those of account ${groups?.['id'] ?? ''}; ${stackOf(context)} is for ${context.accountId} only. Nothing was changed.`,
     nextAction: (_, context) =>
-      `Set accounts.${context.account}.profile or assumeRoleArn in cdktf.json to credentials of ${context.accountId}.`,
+      context.target.kind === 'sandbox'
+        ? resetSandboxAdvice(context.target.folder)
+        : `Set accounts.${context.account}.profile or assumeRoleArn in cdktf.json to credentials of ${context.accountId}.`,
   },
   {
     kind: 'credentials-expired',
@@ -65,7 +69,7 @@ const KNOWN: readonly KnownProblem[] = [
       `The credentials for account ${ACCOUNTS[context.account].letter}${profileOf(context)} have expired.`,
     nextAction: (_, context) =>
       context.target.kind === 'sandbox'
-        ? START_SANDBOX
+        ? startSandboxAdvice(context.target.folder)
         : `${renewal(context.profile).replace(/\.$/, '')}, ${again(context)}.`,
   },
   {
@@ -83,7 +87,7 @@ const KNOWN: readonly KnownProblem[] = [
     message: (_, context) =>
       `There are no credentials for account ${ACCOUNTS[context.account].letter}${profileOf(context)} that AWS takes.`,
     nextAction: (_, context) => {
-      if (context.target.kind === 'sandbox') return START_SANDBOX;
+      if (context.target.kind === 'sandbox') return startSandboxAdvice(context.target.folder);
       const { profile, account } = context;
       return profile === undefined
         ? `Name a profile in cdktf.json (accounts.${account}.profile), or set AWS_PROFILE; \`aws sts get-caller-identity\` says who you are.`
@@ -110,7 +114,7 @@ const KNOWN: readonly KnownProblem[] = [
     pattern: /BucketNotEmpty[\s\S]*?(?:The bucket you tried to delete|$)/,
     message: () => 'The bucket still holds objects or old versions, and Terraform deletes no data.',
     nextAction: (_, context) =>
-      `Empty it with all its versions first (\`fsx-lustre-kms destroy\` does, once its name is typed), ${again(context)}.`,
+      `Empty it with all its versions first (\`${ownCommand('destroy')}\` does, once its name is typed), ${again(context)}.`,
   },
   {
     kind: 'throttled',
@@ -152,7 +156,7 @@ const KNOWN: readonly KnownProblem[] = [
     message: (_, context) => `Account ${ACCOUNTS[context.account].letter} does not answer.`,
     nextAction: (_, context) =>
       context.target.kind === 'sandbox'
-        ? START_SANDBOX
+        ? startSandboxAdvice(context.target.folder)
         : `Look at the network, a proxy and accounts.${context.account}.endpoints in cdktf.json, ${again(context)}.`,
   },
   {

@@ -7,6 +7,7 @@ import type { Deployment } from '../../core/deployment/schema';
 import { ACCOUNTS, type AccountRole } from '../../core/journey/steps';
 import type { RunProblem } from '../../core/journey/plan';
 import type { Target } from '../../core/journey/target';
+import { ownCommand } from '../../core/own-command';
 
 /** What of a synthesized stack we act on. */
 const terraformJson = z.looseObject({
@@ -59,7 +60,7 @@ export function readStackFile(
     problem: {
       kind,
       message,
-      nextAction: 'Synthesize again (`fsx-lustre-kms synth`), then plan again.',
+      nextAction: `Synthesize again (\`${ownCommand('synth')}\`), then plan again.`,
       output: '',
     },
   });

@@ -17,7 +17,7 @@ import type { VerifyOptions } from '../verify/verify-step';
 
 export interface WalkParts {
   checkIdentities: (deployment: Deployment, target: Target, signal?: AbortSignal) => Promise<Identity[]>;
-  accountAccess: (deployment: Deployment, target: Target, account: AccountRole) => AccountAccess;
+  accountAccess: (deployment: Deployment, target: Target, account: AccountRole) => Promise<AccountAccess>;
   outdirOf: (project: CdktfProject, target: Target) => string;
   synthesizeFor: (project: CdktfProject, target: Target, signal?: AbortSignal) => Promise<Synthesis>;
   planStack: (run: StackRun & { verb: StackPlan['verb'] }) => Promise<PlanEnd>;

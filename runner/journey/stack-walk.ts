@@ -180,7 +180,7 @@ export class StackWalk implements Walk {
       if (signal?.aborted) return { status: 'cancelled', deleted: { versions: 0, deleteMarkers: 0 } };
       const problem = identityProblem(identities, 'bucket');
       if (problem) return { status: 'refused', problem };
-      const access = this.#parts.accountAccess(this.deployment, this.target, 'bucket');
+      const access = await this.#parts.accountAccess(this.deployment, this.target, 'bucket');
       return await this.#parts.emptyBucket(access, bucket, signal, onProgress);
     });
     return run.status === 'ran' ? run.result : { status: 'refused', problem: run.problem };
@@ -195,9 +195,15 @@ export class StackWalk implements Walk {
       (account) => this.#parts.readOutputs({ ...this.#stackRun(account), signal }),
       this.#input.onMessage,
     );
+    const accessTo = (account: AccountRole) => this.#parts.accountAccess(deployment, target, account);
+    const access = {
+      fileSystem: await accessTo('fileSystem'),
+      bucket: await accessTo('bucket'),
+      key: await accessTo('key'),
+    };
     const proof = await this.#parts.verifyStep(step, {
       ...{ deployment, target, outputs },
-      access: (account) => this.#parts.accountAccess(deployment, target, account),
+      access: (account) => access[account],
       signal,
       onProgress,
     });

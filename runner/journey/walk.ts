@@ -4,6 +4,7 @@ import { SANDBOX_FOLDER, type Target } from '../../core/journey/target';
 import { readConfiguration } from './configuration';
 import { makeStateFolder, readJourneyFile } from './journey-file';
 import type { WalkParts } from './parts';
+import { fitsSandbox, takeSandbox } from './sandbox-fit';
 import { REAL_PARTS } from './real-parts';
 import { StackWalk } from './stack-walk';
 import type { OpenWalk, OpenWalkOptions } from './walk-types';
@@ -32,7 +33,7 @@ export async function openWalk(options: OpenWalkOptions, parts: WalkParts = REAL
     // Nothing was started.
   };
   if (target.kind === 'sandbox') {
-    const { region } = read.deployment;
+    const { region, accounts } = read.deployment;
     if (partitionOfRegion(region) !== 'aws') {
       return {
         status: 'refused',
@@ -41,12 +42,21 @@ export async function openWalk(options: OpenWalkOptions, parts: WalkParts = REAL
       };
     }
     if (!viewOnly) {
+      const { fileSystem, bucket, key } = accounts;
+      const ids = { fileSystem: fileSystem.id, bucket: bucket.id, key: key.id };
+      const fit = await fitsSandbox(target.folder, read.project, ids);
+      if (fit.status === 'refused') return fit;
       await makeStateFolder(folder); // With its .gitignore: the sandbox's own keys come to lie in there.
       const sandbox = await parts.ensureSandbox({
         ...{ folder: target.folder, project: folder, cli, signal, onMessage },
       });
       if (sandbox.status !== 'running') return sandbox;
       stop = sandbox.stop;
+      const taken = await takeSandbox(target.folder, read.project);
+      if (taken.status === 'refused') {
+        await stop();
+        return taken;
+      }
     }
   }
   const { project, deployment } = read;

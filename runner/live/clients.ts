@@ -1,7 +1,7 @@
 /** The clients that may be asked about live accounts, and whose they are. */
 import { IAMClient } from '@aws-sdk/client-iam';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
-import type { AccountAccess } from '../accounts/access';
+import { clientSettings, type AccountAccess } from '../accounts/access';
 import { accountClients, type AccountClients } from '../verify/clients';
 
 /** The services that evidence is read from. */
@@ -52,9 +52,8 @@ export function liveClients(access: AccountAccess, callerAccount: string): OpenL
   };
 }
 
-function iamClient({ region, credentials, endpointOf }: AccountAccess): IAMClient {
-  const endpoint = endpointOf('iam');
-  return new IAMClient({ region, credentials, ...(endpoint === undefined ? {} : { endpoint }) });
+function iamClient(access: AccountAccess): IAMClient {
+  return new IAMClient({ ...clientSettings(access, 'iam'), credentials: access.credentials });
 }
 
 /**
@@ -62,11 +61,12 @@ function iamClient({ region, credentials, endpointOf }: AccountAccess): IAMClien
  * an address has none: there the request, which names the account in a header as well, goes to the host as it is.
  * Source: S3 API Reference, S3 Control, GetPublicAccessBlock.
  */
-function s3ControlClient({ region, credentials, endpointOf }: AccountAccess): S3ControlClient {
-  const endpoint = endpointOf('s3');
-  if (endpoint === undefined) return new S3ControlClient({ region, credentials });
+function s3ControlClient(access: AccountAccess): S3ControlClient {
+  const settings = { ...clientSettings(access, 's3control'), credentials: access.credentials };
+  const { endpoint } = settings;
+  if (endpoint === undefined) return new S3ControlClient(settings);
   const { protocol, hostname, port } = new URL(endpoint);
-  const client = new S3ControlClient({ region, credentials, endpoint: 'http://emulator.invalid' });
+  const client = new S3ControlClient({ ...settings, endpoint: 'http://emulator.invalid' });
   client.middlewareStack.add(
     (next) => (call) => {
       // Before the host's header is written, and all is signed.

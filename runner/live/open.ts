@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Evidence } from '../../core/live/evidence';
 import type { AccountRole } from '../../core/journey/steps';
-import { ownCredentials, type AccountAccess } from '../accounts/access';
+import { clientSettings, ownCredentials, type AccountAccess } from '../accounts/access';
+import { configuredEndpoints } from '../accounts/configured-endpoints';
 import { liveClients, type OpenLiveClients } from './clients';
 import { collectEvidence } from './collect';
 
@@ -14,7 +15,7 @@ export interface LiveOptions {
   profiles: Partial<Record<AccountRole, string>>;
   buckets: readonly string[];
   keys: readonly string[];
-  /** Where all services are called instead of AWS: an emulator. */
+  /** Where all services are called, whatever the profiles say: an emulator. */
   endpointUrl?: string | undefined;
   /** Whether CloudTrail is asked; default true. */
   events?: boolean | undefined;
@@ -35,7 +36,7 @@ export async function collectLive(options: LiveOptions): Promise<Live> {
   try {
     for (const role of ROLES) {
       if (role !== 'fileSystem' && options.profiles[role] === undefined) continue;
-      const access = accessFor(role, options);
+      const access = await accessFor(role, options);
       const caller = await callerOf(access);
       if (caller.status === 'failed') {
         failures.push(caller.message);
@@ -65,30 +66,28 @@ export async function collectLive(options: LiveOptions): Promise<Live> {
   }
 }
 
-function accessFor(account: AccountRole, { region, profiles, endpointUrl }: LiveOptions): AccountAccess {
+async function accessFor(
+  account: AccountRole,
+  { region, profiles, endpointUrl }: LiveOptions,
+): Promise<AccountAccess> {
   const profile = profiles[account];
+  const endpointOf = endpointUrl === undefined ? await configuredEndpoints(profile) : () => endpointUrl;
   return {
     account,
     id: '',
     region,
     credentials: ownCredentials(profile),
-    endpointOf: () => endpointUrl,
-    forcePathStyle: endpointUrl !== undefined,
+    endpointOf,
+    forcePathStyle: endpointOf('s3') !== undefined,
     ...(profile === undefined ? {} : { profile }),
   };
 }
 
 type Caller = { status: 'known'; account: string } | { status: 'failed'; message: string };
 
-async function callerOf({
-  region,
-  credentials,
-  endpointOf,
-  profile,
-  account,
-}: AccountAccess): Promise<Caller> {
-  const endpoint = endpointOf('sts');
-  const client = new STSClient({ region, credentials, ...(endpoint === undefined ? {} : { endpoint }) });
+async function callerOf(access: AccountAccess): Promise<Caller> {
+  const { credentials, profile, account } = access;
+  const client = new STSClient({ ...clientSettings(access, 'sts'), credentials });
   try {
     const { Account: id = '' } = await client.send(new GetCallerIdentityCommand({}));
     return { status: 'known', account: id };

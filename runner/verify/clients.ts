@@ -6,7 +6,7 @@ import { FSxClient } from '@aws-sdk/client-fsx';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { AccountAccess } from '../accounts/access';
+import { clientSettings, type AccountAccess } from '../accounts/access';
 
 /** The services that proofs are read from. */
 export interface AccountClients {
@@ -28,14 +28,10 @@ export interface OpenClients extends AccountClients {
 /** The clients of an account, each made when it is first asked for. Nothing is sent before that. */
 export function accountClients(access: AccountAccess): OpenClients {
   const made: Partial<AccountClients> = {};
-  const configuration = (service: keyof AccountClients) => {
-    const endpoint = access.endpointOf(service);
-    return {
-      region: access.region,
-      credentials: access.credentials,
-      ...(endpoint === undefined ? {} : { endpoint }),
-    };
-  };
+  const configuration = (service: keyof AccountClients) => ({
+    ...clientSettings(access, service),
+    credentials: access.credentials,
+  });
   return {
     get cloudtrail() {
       return (made.cloudtrail ??= new CloudTrailClient(configuration('cloudtrail')));

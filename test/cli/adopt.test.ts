@@ -162,7 +162,7 @@ describe('adopt', function () {
     assert.equal(await adopt('.', live.options, io), 0, written.stderr);
     assert.match(
       written.stdout,
-      /\nFor a project of its own, move it into a folder without package\.json: `fsx-lustre-kms init` keeps it there and writes the rest\.\n$/,
+      /\nFor a project of its own, move it into a folder without package\.json: `npx fsx-lustre-kms init` keeps it there and writes the rest\.\n$/,
     );
   });
 

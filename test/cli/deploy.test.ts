@@ -37,7 +37,7 @@ describe('fsx-lustre-kms deploy', () => {
 account-b-bucket is deployed: 2 created.
   bucket_output = value
 
-Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
+Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
 `,
     );
   });
@@ -57,7 +57,7 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
         'sandbox stops',
       ],
     );
-    assert.match(stdout, /Next: fsx-lustre-kms verify 1 --sandbox /);
+    assert.match(stdout, /Next: npx fsx-lustre-kms verify 1 --sandbox /);
   });
 
   it('says quickly that nothing changes, without asking', async () => {
@@ -89,7 +89,7 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
     const { stdout } = await run(terminal, '1', { yes: true, sandbox: 'x' });
     assert.match(
       stdout,
-      /^cdktf\.json is at step 7 already: the stacks hold what the steps up to it need\.\nTo begin at step 1: fsx-lustre-kms deploy 1 --back --sandbox x$/m,
+      /^cdktf\.json is at step 7 already: the stacks hold what the steps up to it need\.\nTo begin at step 1: npx fsx-lustre-kms deploy 1 --back --sandbox x$/m,
     );
   });
 
@@ -100,7 +100,7 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
       assert.equal(exitCode, 0);
       assert.match(
         stdout,
-        /^Step \d \(.*\) has nothing to deploy: it only looks\.\nNext: fsx-lustre-kms verify \d --sandbox\n$/,
+        /^Step \d \(.*\) has nothing to deploy: it only looks\.\nNext: npx fsx-lustre-kms verify \d --sandbox\n$/,
       );
       assert.deepEqual(terminal.world.calls, []);
       const { document } = await terminal.runJson((io) => deploy(step, { json: true }, io));
@@ -327,7 +327,7 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
       next: { command: string };
       stacks: { stack: string; status: string; plan: { changes: unknown[] }; outputs: unknown }[];
     };
-    assert.deepEqual([status, throughStep, next.command], ['deployed', 1, 'fsx-lustre-kms verify 1']);
+    assert.deepEqual([status, throughStep, next.command], ['deployed', 1, 'npx fsx-lustre-kms verify 1']);
     assert.deepEqual(
       stacks.map(({ stack, status: end, plan, outputs }) => [stack, end, plan.changes.length, outputs]),
       [['account-b-bucket', 'deployed', 2, { bucket_output: 'value' }]],

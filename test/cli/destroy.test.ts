@@ -69,7 +69,7 @@ account-b-bucket is gone: nothing of it is left.
 account-c-key is gone: nothing of it is left.
 
 All is gone, and nothing of it costs money any more. The key waits for its deletion, which is not billed.
-cdktf.json is still at step 6. To begin again: fsx-lustre-kms deploy 1 --back
+cdktf.json is still at step 6. To begin again: npx fsx-lustre-kms deploy 1 --back
 `,
     );
     assert.deepEqual(standing(terminal), [0, 0, 0]);
@@ -95,6 +95,48 @@ cdktf.json is still at step 6. To begin again: fsx-lustre-kms deploy 1 --back
     });
   }
 
+  it('asks nothing with --yes, and takes the bucket that is named', async () => {
+    const terminal = await deployed();
+    terminal.answers = [];
+    const { exitCode } = await terminal.run((io) => destroy({ yes: true, confirm: ['team-data'] }, io));
+    assert.deepEqual([exitCode, standing(terminal)], [0, [0, 0, 0]]);
+  });
+
+  for (const confirm of [[], ['other']]) {
+    it(`destroys nothing with --yes where the bucket is not named, but ${confirm.join() || 'nothing'}`, async () => {
+      const terminal = await deployed();
+      const { exitCode, stderr } = await terminal.run((io) => destroy({ yes: true, confirm }, io));
+      assert.equal(exitCode, 1);
+      assert.equal(
+        stderr,
+        'Not confirmed: team-data. Nothing was destroyed.\nWhat to do: Look at the plan above. If it is meant, give --confirm team-data too.\n',
+      );
+      assert.deepEqual([standing(terminal), terminal.world.objects], [[3, 4, 1], 3]);
+    });
+  }
+
+  it('has the stack of a key named with --yes, where no bucket goes', async () => {
+    const terminal = new WalkTerminal({ throughStep: 2 });
+    await terminal.run((io) => deploy('account-c-key', { yes: true }, io));
+    const unnamed = await terminal.run((io) => destroy({ yes: true }, io));
+    assert.equal(unnamed.exitCode, 1);
+    assert.match(unnamed.stderr, /give --confirm account-c-key too\.\n$/);
+    assert.deepEqual(standing(terminal), [0, 0, 1]);
+    // Names of what is gone by now do no harm: a script can give them all, and be run again.
+    const confirm = ['team-data', 'account-a-file-system', 'account-c-key'];
+    assert.equal((await terminal.run((io) => destroy({ yes: true, confirm }, io))).exitCode, 0);
+    assert.deepEqual(standing(terminal), [0, 0, 0]);
+  });
+
+  it('needs no name with --yes for what holds neither data nor keys', async () => {
+    const terminal = await deployed();
+    for (const account of ['fileSystem', 'bucket'] as const) terminal.world.stands[account].clear();
+    terminal.world.stands.bucket.set('aws_s3_bucket_policy.data', '{}');
+    terminal.world.stands.key.clear();
+    const { exitCode, stderr } = await terminal.run((io) => destroy({ yes: true }, io));
+    assert.deepEqual([exitCode, standing(terminal)], [0, [0, 0, 0]], stderr);
+  });
+
   it('has the name of the first stack typed where no bucket goes', async () => {
     const terminal = new WalkTerminal({ throughStep: 2 });
     await terminal.run((io) => deploy('account-c-key', { yes: true }, io));
@@ -114,7 +156,10 @@ cdktf.json is still at step 6. To begin again: fsx-lustre-kms deploy 1 --back
     const terminal = await deployed();
     const { exitCode, stderr } = await terminal.run((io) => destroy({}, io));
     assert.equal(exitCode, 2);
-    assert.equal(stderr, 'Nobody can be asked here: give --confirm with the name of the bucket that goes.\n');
+    assert.equal(
+      stderr,
+      'Nobody can be asked here: give --yes, and --confirm with the name of the bucket that goes.\n',
+    );
     assert.deepEqual(terminal.world.calls, []);
   });
 

@@ -68,7 +68,7 @@ describe('fsx-lustre-kms rehearse', function () {
       writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ app: 'true' }));
       const { exitCode, stderr } = await run(folder);
       assert.equal(exitCode, 2);
-      assert.match(stderr, /^cdktf\.out holds no synthesized stacks\. Run `fsx-lustre-kms synth` first/);
+      assert.match(stderr, /^cdktf\.out holds no synthesized stacks\. Run `npx fsx-lustre-kms synth` first/);
     });
 
     it('a folder for the output that is not there', async () => {

@@ -122,14 +122,12 @@ describe('fsx-lustre-kms sandbox', function () {
     await assert.rejects(fetch(wayIn.endpoint));
   });
 
-  it('leaves no moto behind when it fails itself', async () => {
+  it('ends as on an interrupt when nobody reads its log any more, and leaves no moto behind', async () => {
     const { child, closed, wayIn } = await startJson(temporaryFolder());
     const [moto] = childrenOf(child);
-    // Nobody reads its log any more: writing a line of it is an error that nothing catches.
     child.stderr.destroy();
     await fetch(`${wayIn.endpoint}/bucket/key`).catch(() => undefined);
-    const [exitCode] = await closed;
-    assert.notEqual(exitCode, 0);
+    assert.deepEqual(await closed, [0, null]);
     await until(() => processesOfGroup(moto?.group).length === 0);
   });
 
@@ -145,7 +143,12 @@ describe('fsx-lustre-kms sandbox', function () {
       head,
       `Three AWS accounts at ${endpoint}, us-east-1, until you press Ctrl+C. Their state: ${data}`,
     );
-    assert.ok(printed.includes(`  export AWS_ENDPOINT_URL=${endpoint}`));
+    assert.equal(
+      printed[1],
+      "Accounts 111111111111, 222222222222, 333333333333, the sample's: no ./cdktf.json here has a deployment",
+    );
+    // It would keep `aws s3control` from the address of its own that the profiles have.
+    assert.ok(!printed.some((line) => line.includes('AWS_ENDPOINT_URL')));
     assert.ok(printed.includes(`  export FSX_LUSTRE_KMS_SANDBOX='${data}'`));
     const config = readFileSync(join(data, 'aws', 'config'), 'utf8');
     assert.equal(config.split(`endpoint_url = ${endpoint}\n`).length, 4);
@@ -184,7 +187,7 @@ describe('fsx-lustre-kms sandbox', function () {
     assert.equal(end.exitCode, 2);
     assert.equal(
       end.stderr,
-      `${folder} is no sandbox's folder; fsx-lustre-kms sandbox prints which one is.\n`,
+      `${folder} is no sandbox's folder; \`npx fsx-lustre-kms sandbox\` prints which one is.\n`,
     );
   });
 

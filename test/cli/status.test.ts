@@ -30,7 +30,7 @@ What costs money now:
   S3 bucket, for what it holds, each version of an object, and for requests
     ends by emptying it of all versions, then destroying account-b-bucket
 
-Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
+Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
 `,
     );
   });
@@ -44,7 +44,7 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
     const { exitCode, stdout } = await terminal.run((io) => status({}, io));
     assert.equal(exitCode, 1);
     assert.match(stdout, /nobody: the credentials have expired\n/);
-    assert.match(stdout, /^ {2}C: The session has expired\.\n {5}What to do: aws sso login --profile team$/m);
+    assert.match(stdout, /^ {2}A: The session has expired\.\n {5}What to do: aws sso login --profile team$/m);
     assert.match(stdout, /^Nothing that this journey has deployed costs money now\.$/m);
   });
 
@@ -54,6 +54,20 @@ Next: fsx-lustre-kms verify 1   (nobody has looked whether it works)
     assert.equal(exitCode, 0);
     assert.match(stdout, /^The sandbox does not run now; deploy, verify and destroy start it\.$/m);
     assert.deepEqual(terminal.world.calls, []);
+  });
+
+  it('says once what helps all three accounts', async () => {
+    const terminal = new WalkTerminal();
+    terminal.world.identities = terminal.world.identities.map(({ account, expectedId }, index) => ({
+      ...{ account, expectedId, status: 'expired', message: `Account ${index} has expired.` },
+      nextAction: index === 0 ? 'Renew the first.' : 'Renew the others.',
+    }));
+    const { exitCode, stdout } = await terminal.run((io) => status({}, io));
+    assert.equal(exitCode, 1);
+    assert.match(
+      stdout,
+      /\n {2}C: Account 0 has expired\.\n {5}What to do: Renew the first\.\n {2}B: Account 1 has expired\.\n {2}A: Account 2 has expired\.\n {5}What to do: Renew the others\.\n\n/,
+    );
   });
 
   it('is one document for programs', async () => {

@@ -26,7 +26,7 @@ step  account  what it does                                          deploys    
 6     A, C     Grant for the service-linked role; reading works      account-c-key, account-a-file-system     later   ListGrants has the role's grant; cat prints the content
 7     A        Export with lfs hsm_*                                 nothing                                  later   hsm_state has archived and not dirty; HeadObject shows the object with C's key
 
-Next: fsx-lustre-kms deploy 2   (its turn has come)
+Next: npx fsx-lustre-kms deploy 2   (its turn has come)
 `,
     );
   });
@@ -54,7 +54,7 @@ Next: fsx-lustre-kms deploy 2   (its turn has come)
       kind: 'deploy',
       step: 1,
       reason: 'next',
-      command: "fsx-lustre-kms deploy 1 --sandbox 'my box'",
+      command: "npx fsx-lustre-kms deploy 1 --sandbox 'my box'",
     });
     assert.equal(listed.length, 7);
     assert.deepEqual(listed[3], {

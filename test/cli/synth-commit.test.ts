@@ -52,7 +52,7 @@ account-c-key-bootstrap is not committed: its state is a file of this machine.
     assert.match(
       stderr,
       new RegExp(
-        `^${FILE}:${line}\\n {2}- +"bucket_key_enabled": false,?\\n {2}\\+ +"bucket_key_enabled": true,?\\n\\nWrite anew and commit: fsx-lustre-kms synth --commit\\n$`,
+        `^${FILE}:${line}\\n {2}- +"bucket_key_enabled": false,?\\n {2}\\+ +"bucket_key_enabled": true,?\\n\\nWrite anew and commit: npx fsx-lustre-kms synth --commit\\n$`,
       ),
     );
   });

@@ -20,7 +20,7 @@ describe('fsx-lustre-kms verify', () => {
   ${status.padEnd(7)}  B  The check
               What was seen.
 ${summary}
-Next: fsx-lustre-kms deploy 1   (its turn has come)
+Next: npx fsx-lustre-kms deploy 1   (its turn has come)
 `,
       );
     });

@@ -1,4 +1,5 @@
 import type { GrantOperation } from '../../facts/kms';
+import { ownCommand } from '../../own-command';
 import type { Change } from '../diagnosis';
 import { accountIn, type Scene } from '../scene';
 import { accountText } from '../words';
@@ -52,5 +53,5 @@ function grantName({ deployment, keyArn }: Scene): string {
 
 /** The command that brings a deployment to a step that it has not come to. */
 export function deployed({ deployment }: Scene, step: number): Pick<Change, 'deploy'> {
-  return deployment && deployment.throughStep < step ? { deploy: `fsx-lustre-kms deploy ${step}` } : {};
+  return deployment && deployment.throughStep < step ? { deploy: ownCommand(`deploy ${step}`) } : {};
 }

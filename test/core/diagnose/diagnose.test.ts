@@ -543,7 +543,7 @@ describe('the deployment of the folder', () => {
     );
     assert.ok(diagnosis);
     assert.deepEqual(diagnosis.placeholders, []);
-    assert.equal(diagnosis.changes[0]?.deploy, 'fsx-lustre-kms deploy 6');
+    assert.equal(diagnosis.changes[0]?.deploy, 'npx fsx-lustre-kms deploy 6');
     const [bucket] = broken(record('S3ExportAccessDenied').replaceAll('linked-bucket', ''), resolved());
     assert.ok(
       bucket?.unsure.some(

@@ -5,6 +5,7 @@ import { accountAccess } from '../../../runner/accounts/access';
 import { readSandboxProfile } from '../../../runner/accounts/sandbox-profile';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C, deployment } from '../../support/deployments';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { withEnvironment } from '../../support/environment';
 
 /** A folder in which a sandbox has run. */
 function sandboxFolder(config: string, credentials = ''): string {
@@ -59,7 +60,7 @@ describe('accountAccess', () => {
         },
       },
     });
-    const access = accountAccess(real, { kind: 'sandbox', folder }, 'key');
+    const access = await accountAccess(real, { kind: 'sandbox', folder }, 'key');
     assert.equal(access.endpointOf('kms'), 'http://127.0.0.1:2/x=y');
     assert.equal(access.endpointOf('cloudtrail'), 'http://127.0.0.1:2/x=y');
     assert.deepEqual([access.profile, access.forcePathStyle], ['account-c-key', true]);
@@ -67,27 +68,48 @@ describe('accountAccess', () => {
     assert.deepEqual([accessKeyId, secretAccessKey], ['AKIA1', 's']);
   });
 
-  it('throws for a folder in which no sandbox has run', () => {
-    assert.throws(
-      () => accountAccess(deployment(), { kind: 'sandbox', folder: '/nowhere' }, 'key'),
+  it('rejects for a folder in which no sandbox has run', async () => {
+    await assert.rejects(
+      accountAccess(deployment(), { kind: 'sandbox', folder: '/nowhere' }, 'key'),
       /^Error: No sandbox has run in \/nowhere\.$/,
     );
   });
 
-  it('has the deployment’s endpoints and profile for AWS', () => {
+  it('has the deployment’s endpoints and profile for AWS', async () => {
     const accounts = {
       fileSystem: { id: ACCOUNT_A },
       bucket: { id: ACCOUNT_B, profile: 'b', endpoints: { s3: 'https://s3.example.com' } },
       key: { id: ACCOUNT_C },
     };
-    const bucket = accountAccess(deployment({ accounts }), { kind: 'aws' }, 'bucket');
+    const bucket = await accountAccess(deployment({ accounts }), { kind: 'aws' }, 'bucket');
     assert.deepEqual(
       [bucket.id, bucket.region, bucket.profile, bucket.forcePathStyle],
       [ACCOUNT_B, 'us-east-1', 'b', true],
     );
     assert.equal(bucket.endpointOf('s3'), 'https://s3.example.com');
     assert.equal(bucket.endpointOf('sts'), undefined);
-    const key = accountAccess(deployment({ accounts }), { kind: 'aws' }, 'key');
+    const key = await accountAccess(deployment({ accounts }), { kind: 'aws' }, 'key');
     assert.deepEqual([key.profile, key.forcePathStyle], [undefined, false]);
+  });
+
+  it('goes where the profile says, unless the deployment says otherwise', async () => {
+    const folder = sandboxFolder(
+      '[profile b]\nendpoint_url = http://127.0.0.1:1\n[profile c]\nregion = us-east-1\n',
+    );
+    const accounts = {
+      fileSystem: { id: ACCOUNT_A },
+      bucket: { id: ACCOUNT_B, profile: 'b', endpoints: { kms: 'https://kms.example.com' } },
+      key: { id: ACCOUNT_C, profile: 'c' },
+    };
+    await withEnvironment({ AWS_CONFIG_FILE: join(folder, 'aws', 'config') }, async () => {
+      const bucket = await accountAccess(deployment({ accounts }), { kind: 'aws' }, 'bucket');
+      assert.deepEqual((['kms', 's3', 'sts', 'cloudtrail'] as const).map(bucket.endpointOf), [
+        'https://kms.example.com',
+        ...Array<string>(3).fill('http://127.0.0.1:1'),
+      ]);
+      assert.equal(bucket.forcePathStyle, true);
+      const key = await accountAccess(deployment({ accounts }), { kind: 'aws' }, 'key');
+      assert.deepEqual([key.endpointOf('kms'), key.forcePathStyle], [undefined, false]);
+    });
   });
 });

@@ -26,7 +26,8 @@ function sandbox(endpoint: string, keys: Record<string, string | undefined>): st
   return folder;
 }
 
-const START = 'Start the sandbox: `fsx-lustre-kms sandbox`. It writes its address and keys anew.';
+const startOf = (folder: string) =>
+  `Start the sandbox: \`npx fsx-lustre-kms sandbox --data ${folder}\`. It writes its address and keys anew.`;
 
 describe('checkIdentities', function () {
   this.timeout(30_000);
@@ -58,7 +59,7 @@ describe('checkIdentities', function () {
         arn: `arn:aws:iam::${ACCOUNT_C}:user/administrator`,
         id: ACCOUNT_C,
         message: `The credentials for account B are arn:aws:iam::${ACCOUNT_C}:user/administrator, of account ${ACCOUNT_C} instead of ${ACCOUNT_B}.`,
-        nextAction: `Set accounts.bucket.profile or assumeRoleArn in cdktf.json to credentials of ${ACCOUNT_B}, or correct accounts.bucket.id.`,
+        nextAction: `End that sandbox where it runs, and start it in this folder with --reset: \`npx fsx-lustre-kms sandbox --data ${folder} --reset\`. It then has the accounts of cdktf.json, and nothing in them.`,
       },
       {
         account: 'key',
@@ -66,7 +67,7 @@ describe('checkIdentities', function () {
         status: 'missing',
         message:
           'Account C: Could not resolve credentials using profile: [account-c-key] in configuration/credentials file(s).',
-        nextAction: START,
+        nextAction: startOf(folder),
       },
     ]);
   });
@@ -85,7 +86,7 @@ describe('checkIdentities', function () {
     const stopped = await checkIdentities(deployment(), { kind: 'sandbox', folder });
     assert.deepEqual(
       stopped.map((identity) => [identity.status, 'nextAction' in identity && identity.nextAction]),
-      [1, 2, 3].map(() => ['unreachable', START]),
+      [1, 2, 3].map(() => ['unreachable', startOf(folder)]),
     );
   });
 

@@ -67,7 +67,8 @@ by multiple users at the same time.`,
     context: { target: { kind: 'sandbox', folder: '/s' } },
     kind: 'credentials-expired',
     message: 'The credentials for account C of profile keys have expired.',
-    nextAction: 'Start the sandbox: `fsx-lustre-kms sandbox`. It writes its address and keys anew.',
+    nextAction:
+      'Start the sandbox: `npx fsx-lustre-kms sandbox --data /s`. It writes its address and keys anew.',
   },
   {
     what: 'no credentials',
@@ -151,7 +152,7 @@ If you wish to attempt automatic migration of the state, use "terraform init
     kind: 'bucket-not-empty',
     message: 'The bucket still holds objects or old versions, and Terraform deletes no data.',
     nextAction:
-      'Empty it with all its versions first (`fsx-lustre-kms destroy` does, once its name is typed), then destroy account-b-bucket again.',
+      'Empty it with all its versions first (`npx fsx-lustre-kms destroy` does, once its name is typed), then destroy account-b-bucket again.',
   },
   {
     what: 'throttling',
@@ -187,7 +188,8 @@ If you wish to attempt automatic migration of the state, use "terraform init
     context: { target: { kind: 'sandbox', folder: '/s' } },
     kind: 'other',
     message: 'Account C does not answer.',
-    nextAction: 'Start the sandbox: `fsx-lustre-kms sandbox`. It writes its address and keys anew.',
+    nextAction:
+      'Start the sandbox: `npx fsx-lustre-kms sandbox --data /s`. It writes its address and keys anew.',
   },
   {
     what: 'a name that is taken',

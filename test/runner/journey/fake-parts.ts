@@ -82,13 +82,15 @@ export class FakeWorld {
   synthesis: { status: 'failed'; message: string } | { status: 'cancelled' } | undefined;
   /** Called in the middle of each plan: what another process does meanwhile. */
   whilePlanning: () => void | Promise<void> = () => undefined;
+  /** Called when a sandbox has been started: what another process does meanwhile. */
+  whileStarting: () => void = () => undefined;
   leavesBehind = false;
   clock = Date.parse('2026-11-25T10:00:00.000Z');
 
   readonly parts: WalkParts = {
     now: () => new Date((this.clock += 1000)),
     checkIdentities: () => Promise.resolve(this.identities),
-    accountAccess: () => ({}) as ReturnType<WalkParts['accountAccess']>,
+    accountAccess: () => Promise.resolve({} as Awaited<ReturnType<WalkParts['accountAccess']>>),
     outdirOf: ({ folder }, target) =>
       target.kind === 'aws' ? resolve(folder, 'cdktf.out') : join(target.folder, 'out'),
     synthesizeFor: (project, target) => {
@@ -132,6 +134,7 @@ export class FakeWorld {
     ensureSandbox: ({ folder }) => {
       this.calls.push('sandbox starts');
       mkdirSync(folder, { recursive: true });
+      this.whileStarting();
       const stop = () => {
         this.calls.push('sandbox stops');
         return Promise.resolve();

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackPlan } from '../../../core/journey/plan';
 import type { AccountRole } from '../../../core/journey/steps';
 import type { TargetKind } from '../../../core/journey/target';
 import { openWalk } from '../../../runner/journey/walk';
 import type { Walk } from '../../../runner/journey/walk-types';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { check, FakeWorld, problemWith, walkProject } from './fake-parts';
 
 describe('a walk', () => {
@@ -405,6 +406,38 @@ describe('a walk', () => {
       ['sandbox starts', 'sandbox stops'],
     );
     assert.equal(readFileSync(join(folder, '.fsx-lustre-kms', '.gitignore'), 'utf8'), '*\n');
+  });
+
+  it('takes the sandbox of another project for none of its own, and ends what it has started', async () => {
+    const [one, other, sandboxFolder] = [walkProject(), walkProject(), temporaryFolder()];
+    const options = { target: 'sandbox', sandboxFolder, cli: 'unused' } as const;
+    const first = await openWalk({ ...options, folder: one }, world.parts);
+    assert.equal(first.status, 'open');
+    await first.walk.close();
+    world.calls.length = 0;
+    const second = await openWalk({ ...options, folder: other }, world.parts);
+    assert.equal(second.status, 'refused');
+    assert.match(second.message, new RegExp(`is that of another project, ${one}: .* This is ${other}\\.`));
+    assert.deepEqual(world.calls, []);
+    // Whoever is quicker has it: the other one has started nothing that stays.
+    world.whileStarting = () => {
+      writeFileSync(join(sandboxFolder, 'project.json'), '{"projectId":"x","folder":"/x"}');
+    };
+    rmSync(join(sandboxFolder, 'project.json'));
+    const late = await openWalk({ ...options, folder: other }, world.parts);
+    assert.deepEqual([late.status, world.calls], ['refused', ['sandbox starts', 'sandbox stops']]);
+  });
+
+  it('is refused by a sandbox with other accounts, before it is started', async () => {
+    const [folder, sandboxFolder] = [walkProject(), temporaryFolder()];
+    const ids = { fileSystem: '1', bucket: '2', key: '3' };
+    writeFileSync(join(sandboxFolder, 'accounts.json'), JSON.stringify({ ids }));
+    const options = { folder, target: 'sandbox', sandboxFolder, cli: 'unused' } as const;
+    const opened = await openWalk(options, world.parts);
+    assert.equal(opened.status, 'refused');
+    assert.match(opened.message, /has the accounts 1, 2 and 3, and cdktf\.json here 111111111111, /);
+    assert.ok(opened.nextAction.includes(`sandbox --data ${sandboxFolder} --reset`), opened.nextAction);
+    assert.deepEqual([world.calls, readdirSync(sandboxFolder)], [[], ['accounts.json']]);
   });
 
   it('starts no sandbox for a view alone', async () => {

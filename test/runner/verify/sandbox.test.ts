@@ -58,7 +58,12 @@ describe('the proofs of the seven steps, in the sandbox', function () {
       buckets: [{ name: 'data', key: 'data', bucketName: BUCKET, bucketKeyEnabled: false }],
     });
     const target = { kind: 'sandbox', folder: sandbox.folder } as const;
-    const access = (account: AccountRole) => accountAccess(deployment, target, account);
+    const ways = {
+      fileSystem: await accountAccess(deployment, target, 'fileSystem'),
+      bucket: await accountAccess(deployment, target, 'bucket'),
+      key: await accountAccess(deployment, target, 'key'),
+    };
+    const access = (account: AccountRole) => ways[account];
     options = { deployment, target, outputs, access, limits: LIMITS };
     const { endpoint, region, accounts } = sandbox;
     kms = new KMSClient({ endpoint, region, credentials: { ...accounts.key } });

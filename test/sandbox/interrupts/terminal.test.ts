@@ -87,7 +87,7 @@ describe('deploy in a terminal, with a person in front of it', function () {
     assert.equal(exitCode, 0, text);
     assert.equal(isPainted(shown), true);
     assert.match(text, /\naccount-b-bucket is deployed: .*\.\n/);
-    assert.match(text, /\nNext: fsx-lustre-kms verify 1 --sandbox {3}\(.*\)\n$/);
+    assert.match(text, /\nNext: npx fsx-lustre-kms verify 1 --sandbox {3}\(.*\)\n$/);
   });
 
   it('asks nothing when nothing changes', async () => {

@@ -1,16 +1,13 @@
 /** How AWS clients reach each of the three accounts: with what Terraform uses for them, and nothing else. */
 import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { ENDPOINT_SERVICES } from '../../core/deployment/sections/accounts';
 import type { Deployment } from '../../core/deployment/schema';
 import type { AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
-import { configuredEndpoints } from './configured-endpoints';
+import { configuredEndpoints, type EndpointService } from './configured-endpoints';
 import { readSandboxProfile } from './sandbox-profile';
 
 /** A function that gives credentials, asked by the client before they expire. */
 export type CredentialProvider = ReturnType<typeof fromIni>;
-/** A service by the name that `accounts.….endpoints` has for it; others can have none there. */
-export type EndpointService = (typeof ENDPOINT_SERVICES)[number] | 'cloudtrail' | 's3control';
 
 export interface AccountAccess {
   account: AccountRole;

@@ -1,6 +1,9 @@
 /** Where AWS's shared configuration says that services are called. */
 import { CONFIG_PREFIX_SEPARATOR, getProfileName, loadSharedConfigFiles } from '@smithy/core/config';
-import type { EndpointService } from './access';
+import type { ENDPOINT_SERVICES } from '../../core/deployment/sections/accounts';
+
+/** A service by the name that `accounts.….endpoints` has for it; others can have none there. */
+export type EndpointService = (typeof ENDPOINT_SERVICES)[number] | 'cloudtrail' | 's3control';
 
 /** A service as the settings name it: upper case in variables, lower case in sections. */
 const NAMES: Readonly<Record<EndpointService, string>> = {

@@ -121,7 +121,7 @@ function keyChanges(refusal: Refusal, scene: Scene): Change[] {
       ? [
           keyPolicyChange(own, ['CreateGrantForFileSystem', 'ManageGrants'], {
             what: creates
-              ? 'Let the caller create the grant for the file system, and no other, in the key policy'
+              ? 'Let the caller create the grant for the file system, and no other, and list and revoke the grants of the key, in the key policy'
               : `Allow ${listed(actions)} to the caller in the key policy`,
             shape: caller.policyArn === undefined ? {} : { adminPrincipalArn: caller.policyArn },
             only: actions,

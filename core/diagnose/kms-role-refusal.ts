@@ -67,7 +67,7 @@ function missingGrant(refusal: Refusal, scene: Scene): Found {
     changes: [
       grantChange(scene, operations),
       keyPolicyChange(scene, ['CreateGrantForFileSystem', 'ManageGrants'], {
-        what: 'Before that, where it is not there yet: let account A create this grant, and no other, in the key policy',
+        what: 'Before that, where it is not there yet: let account A create this grant, and no other, and list and revoke the grants of the key, in the key policy',
         shape: { operations },
       }),
     ],

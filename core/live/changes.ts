@@ -69,7 +69,7 @@ function linkChange({ place, fileSystem, bucket }: WorldLink, evidence: Evidence
   return [
     {
       account: 'A',
-      what: `Link ${bucket.name}, and import what is in it:`,
+      what: `Link ${bucket.name}, and import what is in it (in Terraform: aws_fsx_data_repository_association; where a stack has it, deploy that instead):`,
       command: `aws fsx create-data-repository-association --file-system-id ${fileSystem.id} --file-system-path / --data-repository-path s3://${bucket.name} --batch-import-meta-data-on-create --region ${region} --s3 '{"AutoImportPolicy":{"Events":["NEW","CHANGED","DELETED"]}}'`,
     },
   ];

@@ -34,9 +34,11 @@ export function unsettledSteps(
     if (found === undefined || reasons.has(reason)) return [];
     reasons.add(reason);
     const link = live.read.world.links.find((one) => isAbout(request, one));
-    const isRole = request?.principal === link?.fileSystem.sessionArn;
-    const isBucket = isRole && request?.action.startsWith('s3:') === true;
-    const changes = link && isBucket ? openBucketPolicyChange(step, { link, read: live.read, evidence }) : [];
+    const isBucket = request?.action.startsWith('s3:') === true;
+    const changes =
+      link && isBucket
+        ? openBucketPolicyChange(step, request.principal, { link, read: live.read, evidence })
+        : [];
     return [{ step, ...whyOf(found), changes }];
   });
 }

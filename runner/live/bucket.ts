@@ -77,7 +77,7 @@ async function ownerOf(on: Collection, name: string): Promise<Fact<string>> {
   }
   return {
     status: 'unknown',
-    why: `it is in none of the accounts that were asked (${[...accounts].join(', ')})`,
+    why: `it is in none of the accounts that were asked (${[...accounts].join(', ')}), or none of them may look`,
   };
 }
 

@@ -118,7 +118,7 @@ export function refusedBucketPolicyChange(
     ...bucketStatements(
       scene,
       statements,
-      `Allow ${listed(actions)} to the file system's role in the bucket policy`,
+      `Allow ${listed(actions)} to the file system's account in the bucket policy, as whose role it calls`,
       {
         also: ` That is what was refused. For all of the steps the role takes ${listed(FILE_SYSTEM_BUCKET_ACTIONS)} on the bucket, and ${listed(FILE_SYSTEM_OBJECT_ACTIONS)} on its objects.`,
         merging: 'add',

@@ -56,22 +56,31 @@ export function denyChanges(
 }
 
 /**
- * A Deny that hits the role or not, by what nobody here can see, with the role excepted from it.
+ * A Deny that hits a caller or not, by what nobody here can see, with the caller excepted from it: the role, or account A,
+ * where it is whoever applies an association's settings. Who in B uploads knows what they send.
  * @param step whose requests are not known
+ * @param principal who sends them
  */
-export function openDenyChanges(step: number, held: HeldPolicy, link: WorldLink): Change[] {
+export function openDenyChanges(
+  step: number,
+  principal: string,
+  held: HeldPolicy,
+  link: WorldLink,
+): Change[] {
   const { before } = held;
   if (!before) return [];
-  const { roleArn, sessionArn } = link.fileSystem;
+  const { roleArn, sessionArn, account, partition } = link.fileSystem;
+  const isRole = principal === sessionArn;
+  if (!isRole && accountOf(principal) !== account) return [];
   const hits: Hits = (policy) =>
     requestsWith(held, policy, () => []).filter(
-      (request) =>
-        request.step === step && request.decision === 'unknown' && request.principal === sessionArn,
+      (request) => request.step === step && request.decision === 'unknown' && request.principal === principal,
     ).length;
-  const after = spare(before, [roleArn], hits);
-  return hits(after) < hits(before)
-    ? changeOf(held, "Where the deny hits the file system's role, except it:", after)
-    : [];
+  const after = spare(before, [isRole ? roleArn : `arn:${partition}:iam::${account}:*`], hits);
+  const what = isRole
+    ? "Where the deny hits the file system's role, except it:"
+    : `FSx asks as whoever applies the association's settings, too. Where the deny hits them, let them do it from where it does not, or except account ${account}:`;
+  return hits(after) < hits(before) ? changeOf(held, what, after) : [];
 }
 
 /** Several denies may hit one request: a caller is excepted from all, and then from none that does not matter. */

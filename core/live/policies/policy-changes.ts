@@ -30,7 +30,15 @@ export function bucketPolicyChange(broken: BrokenLink, scene: Scene): Change[] {
   const held = heldBucketPolicy(scene);
   if (!held) return [];
   if (isExplicit(broken)) return denyChanges(broken, held, link, () => []);
-  return mended(held, bucketStatements(evidence, link));
+  const wanted = bucketStatements(evidence, link);
+  const isRoleAlone = broken.denied.every(({ principal }) => principal === link.fileSystem.sessionArn);
+  return mended(held, wanted, { ...(isRoleAlone && { narrow: forRole(wanted, link) }) });
+}
+
+/** The same for the file system's role and nobody else of its account. */
+function forRole(statements: readonly PolicyStatement[], { fileSystem }: WorldLink): PolicyStatement[] {
+  const condition = { ArnLike: { 'aws:PrincipalArn': fileSystem.roleArn } };
+  return statements.map((one) => ({ ...one, Condition: { ...one.Condition, ...condition } }));
 }
 
 /** Account A as a whole: FSx looks at the access of whoever applies an association's settings again, too. */
@@ -52,24 +60,24 @@ export function keyPolicyChange(
   if (isExplicit(broken)) return denyChanges(broken, held, link, asksOf);
   const of = exactDeploymentOf(evidence, link);
   const bucket = of?.buckets.find(({ bucketName }) => bucketName === link.bucket.name);
-  return mended(held, of && bucket ? statementsForExistingKey(of, bucket.key) : [], asksOf);
+  return mended(held, of && bucket ? statementsForExistingKey(of, bucket.key) : [], { asksOf });
 }
 
 /**
- * What settles whether the file system's role may use the bucket, where nobody here can see what a statement asks for.
+ * What settles whether the file system's role, or whoever applies an association's settings, may use the bucket, where
+ * nobody here can see what a statement asks for.
  * @param step whose requests are not known
+ * @param principal who sends them
  */
-export function openBucketPolicyChange(step: number, scene: Scene): Change[] {
+export function openBucketPolicyChange(step: number, principal: string, scene: Scene): Change[] {
   const { link, evidence } = scene;
   const held = heldBucketPolicy(scene);
   if (!held) return [];
-  const spared = openDenyChanges(step, held, link);
-  if (spared.length > 0) return spared;
+  const spared = openDenyChanges(step, principal, held, link);
+  if (spared.length > 0 || principal !== link.fileSystem.sessionArn) return spared;
   const isOpen = (request: Decided): boolean =>
-    request.step === step &&
-    request.decision === 'unknown' &&
-    request.principal === link.fileSystem.sessionArn;
-  return mended(held, bucketStatements(evidence, link), () => [], isOpen).map((change) => ({
+    request.step === step && request.decision === 'unknown' && request.principal === principal;
+  return mended(held, forRole(bucketStatements(evidence, link), link), { counts: isOpen }).map((change) => ({
     ...change,
     what: `Where that keeps the file system's role out: ${change.what.replace(/^./, (first) => first.toLowerCase())}`,
   }));
@@ -79,16 +87,28 @@ function isExplicit({ denied }: BrokenLink): boolean {
   return denied.length > 0 && denied[0]?.denial === 'explicit';
 }
 
+interface Mending {
+  /** Requests beside those of the steps. */
+  readonly asksOf?: (key: WorldKey) => Ask[];
+  /** Which requests are to be fewer; default: those that are denied. */
+  readonly counts?: (request: Decided) => boolean;
+  /** What is added instead, where it does the same. */
+  readonly narrow?: readonly unknown[];
+}
+
 function mended(
   held: HeldPolicy,
   wanted: readonly unknown[],
-  asksOf: (key: WorldKey) => Ask[] = () => [],
-  counts: (request: Decided) => boolean = ({ decision }) => decision === 'denied',
+  { asksOf = () => [], counts = ({ decision }) => decision === 'denied', narrow }: Mending = {},
 ): Change[] {
   if (wanted.length === 0) return [];
   const denied = (policy: Document | undefined): number =>
     requestsWith(held, policy, asksOf).filter(counts).length;
-  const after = mendPolicy(held.before, wanted, { region: held.region, denied });
+  const options = { region: held.region, denied };
+  const wide = mendPolicy(held.before, wanted, options);
+  const isAdded = statementsOf(wide).length > statementsOf(held.before).length;
+  const narrower = narrow && isAdded ? mendPolicy(held.before, narrow, options) : wide;
+  const after = denied(narrower) <= denied(wide) ? narrower : wide;
   const [before, statements] = [statementsOf(held.before), statementsOf(after)];
   const isLonger = statements.length > before.length;
   const isCorrected = before.some((statement) => !statements.includes(statement));

@@ -268,7 +268,7 @@ describe('changes', function () {
       );
       assert.equal(
         change?.what,
-        `Allow ${action} to the file system's role in the bucket policy, in account B. That is what was refused. For all of the steps the role takes s3:Get*, s3:List* and s3:PutBucketNotification on the bucket, and s3:AbortMultipartUpload, s3:DeleteObject, s3:Get*, s3:List* and s3:PutObject on its objects.`,
+        `Allow ${action} to the file system's account in the bucket policy, as whose role it calls, in account B. That is what was refused. For all of the steps the role takes s3:Get*, s3:List* and s3:PutBucketNotification on the bucket, and s3:AbortMultipartUpload, s3:DeleteObject, s3:Get*, s3:List* and s3:PutObject on its objects.`,
       );
     });
   }

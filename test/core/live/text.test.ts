@@ -192,7 +192,7 @@ Why it is not known
     association.lifecycle = 'MISCONFIGURED';
     assert.match(
       textOf(evidence),
-      /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The VPC endpoint of the caller would settle it: the condition StringNotEquals\n {2}aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on it\.\n\nWhy\n/,
+      /^fs-0123456789abcdef0: the first link that is seen to be broken is the association \(step 4, account A\)\.\nNot known before it: step 1\. What is wrong there, if anything, comes first\.\n\nWhy it is not known\n {2}Step 1: s3:ListBucket on arn:aws:s3:::data may be denied to an administrator of account\n {2}111111111111\. The VPC endpoint of the caller would settle it: the condition StringNotEquals\n {2}aws:SourceVpce of Statement\[3\] of the policy of bucket data \("OnlyVpc"\) depends on it\.\n {2}Account B: FSx asks as whoever applies the association's settings, too\. Where the deny hits them,\n {2}let them do it from where it does not, or except account 111111111111:\n[^]*\n\nWhy\n/,
     );
   });
 

@@ -114,6 +114,12 @@ describe('a Deny that hits the chain', () => {
       first?.changes[0]?.what,
       "Where that keeps the file system's role out: add what is missing to the policy of data (s3:Get*, s3:List*, s3:PutBucketNotification, s3:AbortMultipartUpload, s3:DeleteObject, s3:PutObject):",
     );
+    const { Statement: after } = first.changes[0].policy as { Statement: Statement[] };
+    assert.deepEqual(
+      after.slice(before.length).map(({ Condition: condition }) => condition),
+      [1, 2].map(() => ({ ArnLike: { 'aws:PrincipalArn': ROLE_ARN } })),
+      'for the role alone',
+    );
     policy.value = first.changes[0].policy as Statement;
     assert.equal(
       diagnoseLive(evidence).unsettled.find(({ step }) => step === first.step),

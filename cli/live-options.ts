@@ -37,6 +37,10 @@ export interface LiveDefaults {
   profile?: string;
   bucketProfile?: string;
   keyProfile?: string;
+  /** Names of buckets that are there. */
+  buckets?: readonly string[];
+  /** ARNs of keys that are there. */
+  keys?: readonly string[];
 }
 
 export type LiveInputResult = { status: 'right'; input: LiveInput } | { status: 'wrong'; message: string };
@@ -70,14 +74,19 @@ export function liveInputOf(
       fileSystemId: id,
       region,
       profiles,
-      buckets: options.bucket ?? [],
-      keys: options.key ?? [],
+      buckets: givenOr(options.bucket, defaults.buckets),
+      keys: givenOr(options.key, defaults.keys),
       endpointUrl: options.endpointUrl,
       events: options.events,
       with: options.with ?? [],
       signal: io.signal,
     },
   };
+}
+
+/** An option that may be given several times is an empty list where it is not given. */
+function givenOr(given: readonly string[] = [], other: readonly string[] = []): readonly string[] {
+  return given.length > 0 ? given : other;
 }
 
 function profileFor(account: 'fileSystem' | 'bucket' | 'key', profile: string | undefined) {

@@ -50,11 +50,15 @@ export async function liveRehearsal(
 }
 
 /** What the deployment in the folder says already. */
-function defaultsOf({ accounts, region, fileSystem }: Deployment): LiveDefaults {
+function defaultsOf({ accounts, region, fileSystem, buckets, keys }: Deployment): LiveDefaults {
   const { fileSystem: a, bucket: b, key: c } = accounts;
   return {
     region,
     ...(fileSystem.existingId === undefined ? {} : { fileSystem: fileSystem.existingId }),
+    buckets: buckets.flatMap(({ existing, bucketName }) =>
+      existing && bucketName !== undefined ? [bucketName] : [],
+    ),
+    keys: keys.flatMap(({ existingArn }) => existingArn ?? []),
     ...(a.profile === undefined ? {} : { profile: a.profile }),
     ...(b.profile === undefined ? {} : { bucketProfile: b.profile }),
     ...(c.profile === undefined ? {} : { keyProfile: c.profile }),

@@ -31,6 +31,8 @@ import type { Service, ServiceFactory } from './services/service';
 import { openStore, type Store } from './store/store';
 import type { SandboxWorld } from './world';
 
+const DEFAULT_REGION = 'us-east-1';
+
 export interface SandboxOptions {
   /** 0 picks a free one. */
   readonly port: number;
@@ -40,7 +42,7 @@ export interface SandboxOptions {
   readonly reset?: boolean;
   /** Default: those of the state, else `DEFAULT_ACCOUNT_IDS`. */
   readonly accounts?: AccountIds;
-  /** Default: `us-east-1`. Requests may name any Region. */
+  /** Default: that of the state, else `us-east-1`. Requests may name any Region. */
   readonly region?: string;
   readonly faults?: Faults;
   readonly log: Log;
@@ -89,7 +91,7 @@ export async function startSandbox(options: SandboxOptions): Promise<SandboxStar
   const opened = await openStore(options.dataDir, options.reset ?? false);
   if (opened.status === 'unusable') return { status: 'data-unusable', message: opened.message };
   const { store } = opened;
-  const kept = store.document<{ ids: AccountIds }>('accounts', () => ({
+  const kept = store.document<{ ids: AccountIds; region?: string }>('accounts', () => ({
     ids: options.accounts ?? DEFAULT_ACCOUNT_IDS,
   }));
   if (options.accounts && !sameIds(options.accounts, kept.value.ids)) {
@@ -100,7 +102,10 @@ export async function startSandbox(options: SandboxOptions): Promise<SandboxStar
       message: `${store.folder} has the accounts ${fileSystem}, ${bucket} and ${key}; empty it with --reset to use others.`,
     };
   }
-  await kept.change(() => undefined);
+  const region = options.region ?? kept.value.region ?? DEFAULT_REGION;
+  await kept.change((value) => {
+    value.region = region;
+  });
   const started = await startMoto(found.moto, options.signal ? { signal: options.signal } : {});
   if (started.status !== 'running') {
     await store.close();
@@ -108,7 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<SandboxStar
   }
   const ending = [() => started.moto.stop(), () => store.close()];
   try {
-    return await serve(options, kept.value.ids, store, started.moto);
+    return await serve({ ...options, region }, kept.value.ids, store, started.moto);
   } catch (error) {
     for (const end of ending) await end();
     throw error;
@@ -117,12 +122,12 @@ export async function startSandbox(options: SandboxOptions): Promise<SandboxStar
 
 /** Everything on top of a moto that runs. */
 async function serve(
-  options: SandboxOptions,
+  options: SandboxOptions & { readonly region: string },
   accounts: AccountIds,
   store: Store,
   motoProcess: MotoProcess,
 ): Promise<SandboxStart> {
-  const { region = 'us-east-1', log, signal, faults = {}, now = () => new Date() } = options;
+  const { region, log, signal, faults = {}, now = () => new Date() } = options;
   const moto = new MotoHttpClient(motoProcess.url, new Journal(store));
   const again = await moto.replay();
   if (again > 0) log(`moto has been given ${again} changes of earlier runs again`);

@@ -195,7 +195,7 @@ export function problemOf(output: string, context: ProblemContext): RunProblem {
   return {
     kind: 'other',
     message: `Terraform could not ${context.verb} ${stackOf(context)}${first === '' ? '.' : `: ${first.trim()}`}`,
-    nextAction: `Read what Terraform says below, mend it, ${again(context)}: it goes on from what is there.`,
+    nextAction: `Read what Terraform says, mend it, ${again(context)}: it goes on from what is there.`,
     output: errors,
   };
 }

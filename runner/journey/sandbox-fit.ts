@@ -38,6 +38,10 @@ export async function fitsSandbox(
   project: Pick<CdktfProject, 'folder' | 'projectId'>,
   ids: Record<AccountRole, string> | undefined,
 ): Promise<SandboxFit> {
+  // Whose it is comes first: what follows from its accounts would empty it.
+  const first = await jsonOf(join(folder, PROJECT_FILE), projectShape);
+  const fit = first === undefined ? FITS : sameProject(folder, first, projectOf(project));
+  if (fit.status === 'refused') return fit;
   const has = await jsonOf(join(folder, ACCOUNTS_FILE), accountsShape);
   if (ids !== undefined && has !== undefined && !isSame(has.ids, ids)) {
     return {
@@ -46,8 +50,7 @@ export async function fitsSandbox(
       nextAction: resetSandboxAdvice(folder),
     };
   }
-  const first = await jsonOf(join(folder, PROJECT_FILE), projectShape);
-  return first === undefined ? FITS : sameProject(folder, first, projectOf(project));
+  return FITS;
 }
 
 /**

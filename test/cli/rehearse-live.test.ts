@@ -127,6 +127,34 @@ describe('rehearse --live', function () {
     assert.match(shown.written.stdout, /Drift: 4 differences between what is live and what the stacks say\./);
   });
 
+  it('takes the buckets and keys that the deployment has as existing, where nothing is linked yet', async () => {
+    const { setUp, sandbox } = live;
+    const { accounts } = sandbox;
+    await setUp.mend();
+    await setUp.unlink();
+    const input: DeploymentInput = {
+      accounts: {
+        fileSystem: { id: accounts.fileSystem.id },
+        bucket: { id: accounts.bucket.id },
+        key: { id: accounts.key.id },
+      },
+      region: 'us-east-1',
+      fileSystem: { existingId: setUp.fileSystem.id },
+      client: { enabled: false },
+      keys: [{ name: 'data', existingArn: setUp.keyArn }],
+      buckets: [{ name: 'data', key: 'data', bucketName: 'linked-bucket', existing: {}, associate: true }],
+    };
+    const { folder: cwd } = synthesizeSample(input);
+    writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ app: 'true', context: { fsxLustreKms: input } }));
+    const { fileSystem: _, region: __, ...rest } = options();
+    const { io, written } = liveTestIo(cwd);
+    await rehearse(rest, io);
+    assert.ok(!written.stdout.includes('${'), written.stdout);
+    assert.match(written.stdout, /linked-bucket/);
+    assert.match(written.stdout, /Drift: \d+ differences? between what is live and what the stacks say\./);
+    await setUp.mend();
+  });
+
   it('reads accounts or plans, and not both', async () => {
     const { io, written } = liveTestIo();
     assert.equal(await rehearse({ ...options(), plan: ['a.json'] }, io), 2);

@@ -200,10 +200,19 @@ describe('fsx-lustre-kms sandbox', function () {
       },
       region: 'eu-west-1',
     });
-    const { wayIn } = await startJson(folder);
+    const data = temporaryFolder();
+    const { wayIn, child, closed } = await startJson(folder, '--data', data);
     assert.equal(wayIn.region, 'eu-west-1');
     assert.equal(wayIn.accounts['fileSystem']?.id, '444444444444');
     assert.deepEqual(wayIn.accounts['bucket'], wayIn.accounts['key']);
+    child.kill('SIGTERM');
+    await closed;
+    const again = await startJson(temporaryFolder(), '--data', data);
+    assert.deepEqual(
+      [again.wayIn.region, again.wayIn.accounts],
+      ['eu-west-1', wayIn.accounts],
+      'it keeps them where another folder has no deployment',
+    );
   });
 
   it('ends with 2 when cdktf.json has mistakes, or a Region of another partition', async () => {

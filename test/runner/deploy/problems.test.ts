@@ -223,7 +223,7 @@ If you wish to attempt automatic migration of the state, use "terraform init
       'account-c-key  Error: Reference to undeclared resource\n\n               on cdk.tf.json line 3\n',
     kind: 'other',
     message: 'Terraform could not deploy account-c-key: Reference to undeclared resource',
-    nextAction: /^Read what Terraform says below/,
+    nextAction: /^Read what Terraform says, mend it/,
   },
 ];
 

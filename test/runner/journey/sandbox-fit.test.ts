@@ -52,7 +52,9 @@ describe('a sandbox’s folder', () => {
     const refused = taken(folder, 'id-of-one (/projects/one)', 'id-of-other (/projects/other)');
     assert.deepEqual(await takeSandbox(folder, OTHER), refused);
     assert.deepEqual(await fitsSandbox(folder, OTHER, IDS), refused);
-    assert.deepEqual(readdirSync(folder), ['project.json']);
+    writeFileSync(join(folder, 'accounts.json'), JSON.stringify({ ids: { ...IDS, key: '444444444444' } }));
+    assert.deepEqual(await fitsSandbox(folder, OTHER, IDS), refused, 'whatever its accounts are');
+    assert.deepEqual(readdirSync(folder).sort(), ['accounts.json', 'project.json']);
     assert.deepEqual(JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8')), ONE);
   });
 

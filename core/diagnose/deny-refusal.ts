@@ -54,7 +54,9 @@ export function denyRefusal(refusal: Refusal, scene: Scene): Found {
     ],
     unsure: [...openPoints(layer, refusal, scene, account)],
     changes:
-      isDeny && layer !== 'open' ? [exemptionChange(layer, account, roleArn ?? standIn('callerArn'))] : [],
+      isDeny && layer !== 'open'
+        ? [exemptionChange(layer, holderOf(refusal, scene, account), roleArn ?? standIn('callerArn'))]
+        : [],
   };
 }
 
@@ -82,6 +84,12 @@ function whose(layer: BrokenLayer, { caller, actions, resource }: Refusal, scene
     default:
       return own;
   }
+}
+
+/** Who can read and change the policy: that of an organization is held in the account that its ARN names. */
+function holderOf({ policyArn }: Refusal, scene: Scene, account: AccountOf): AccountOf {
+  const arn = parseArn(policyArn ?? '');
+  return arn?.service === 'organizations' ? accountOf(scene, arn.account) : account;
 }
 
 function stepFor(layer: BrokenLayer, { caller, actions }: Refusal) {
@@ -114,7 +122,9 @@ function openPoints(layer: BrokenLayer, refusal: Refusal, scene: Scene, account:
     ...spared(layer, refusal),
     {
       text: which(layer),
-      ...(readable === undefined ? reading(layer, refusal, scene, account) : { command: readable, account }),
+      ...(readable === undefined
+        ? reading(layer, refusal, scene, account)
+        : { command: readable, account: holderOf(refusal, scene, account) }),
     },
     ...encoded,
   ];

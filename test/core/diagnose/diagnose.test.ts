@@ -519,6 +519,7 @@ describe('a Deny', () => {
     );
     assert.ok(sure.includes(`The policy is ${policy}.`));
     assert.equal(unsure[0]?.command, 'aws organizations describe-policy --policy-id p-2kgnabcd');
+    assert.equal(unsure[0].account?.id, '987654321098', 'the account that its ARN names');
   });
 
   it('of an organization, of the role of a file system: AWS documents that it has none', () => {

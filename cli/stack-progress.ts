@@ -28,6 +28,7 @@ export class StackProgress {
   readonly #running = new Map<string, ResourceEvent>();
   readonly #reminded = new Map<string, number>();
   #phase = '';
+  #waiting: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly stack: string,
@@ -42,6 +43,7 @@ export class StackProgress {
         return;
       case 'phase':
         this.#phase = PHASES[event.phase];
+        this.#remindOfPhase(event.phase);
         break;
       case 'resource':
         if (event.action !== 'read') this.#resource(event);
@@ -53,6 +55,7 @@ export class StackProgress {
   /** Takes the live line away. */
   end(): void {
     if (this.#isLive) this.io.stderr(CLEAR_LINE);
+    clearInterval(this.#waiting);
     this.#running.clear();
     this.#phase = '';
   }
@@ -79,6 +82,18 @@ export class StackProgress {
         this.report.say(state === 'done' ? line : this.report.paint(line, 'red'));
       }
     }
+  }
+
+  /** Terraform says nothing while it reads what is there: the provider looks minutes for what somebody has taken away. */
+  #remindOfPhase(phase: keyof typeof PHASES): void {
+    clearInterval(this.#waiting);
+    if (this.#isLive || this.report.isJson || phase === 'apply') return;
+    let seconds = 0;
+    this.#waiting = setInterval(() => {
+      seconds += REMIND_S;
+      const why = phase === 'plan' ? '; what is gone in AWS is looked for for minutes' : '';
+      this.report.say(`  ${this.#phase}, ${duration(seconds * 1000)} so far${why}`);
+    }, REMIND_S * 1000).unref();
   }
 
   #remind({ address, action, seconds = 0 }: ResourceEvent): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { RunEvent } from '../../core/journey/plan';
 import { reportTo } from '../../cli/report';
 import { StackProgress } from '../../cli/stack-progress';
@@ -9,20 +10,24 @@ const FILE_SYSTEM = 'aws_fsx_lustre_file_system.lustre';
 /** What is printed while these things happen. */
 function printed(events: readonly RunEvent[], { liveWidth }: { liveWidth?: number } = {}) {
   const written = { stdout: '', stderr: '' };
-  const io: WalkIo = {
+  const io = ioTo(written, liveWidth);
+  const progress = new StackProgress('account-a-file-system', io, reportTo(io, false));
+  events.forEach(progress.onEvent);
+  progress.end();
+  return written;
+}
+
+function ioTo(written: { stdout: string; stderr?: string }, liveWidth?: number): WalkIo {
+  return {
     cwd: '/',
     stdout: (text) => (written.stdout += text),
-    stderr: (text) => (written.stderr += text),
+    stderr: (text) => (written.stderr = `${written.stderr ?? ''}${text}`),
     colours: false,
     liveWidth,
     cli: 'unused',
     openWalk: () => assert.fail('it opens nothing'),
     now: () => assert.fail('the time is Terraform’s'),
   };
-  const progress = new StackProgress('account-a-file-system', io, reportTo(io, false));
-  events.forEach(progress.onEvent);
-  progress.end();
-  return written;
 }
 
 /** Terraform says every ten seconds that it still works on a resource. */
@@ -53,6 +58,30 @@ describe('the progress of a stack', () => {
 `,
     );
     assert.equal(stderr, '');
+  });
+
+  it('says every 30 s that it still plans, and no longer than it does', () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const written = { stdout: '' };
+      const io = ioTo(written);
+      const progress = new StackProgress('account-c-key', io, reportTo(io, false));
+      progress.onEvent({ kind: 'phase', phase: 'plan' });
+      mock.timers.tick(65_000);
+      progress.onEvent({ kind: 'phase', phase: 'apply' });
+      mock.timers.tick(65_000);
+      progress.onEvent({ kind: 'phase', phase: 'outputs' });
+      mock.timers.tick(30_000);
+      progress.end();
+      mock.timers.tick(65_000);
+      const more = 'what is gone in AWS is looked for for minutes';
+      assert.equal(
+        written.stdout,
+        `  planning, 30 s so far; ${more}\n  planning, 1 min so far; ${more}\n  reading outputs, 30 s so far\n`,
+      );
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('says no time for what is not known to take long', () => {

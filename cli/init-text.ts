@@ -97,12 +97,16 @@ function installParts(install: Installed | null): string[] {
 const UNKNOWN =
   'Unknown is what others have made: it is not in the stacks, and `rehearse --live` reads it from the accounts.';
 
+const ALL_UNKNOWN =
+  'What the seven steps will do is not in the stacks: others have made it, and `rehearse --live` reads it from the accounts.';
+
 const ALL_THERE =
   'The stacks make nothing, as all of it is there already: there is nothing to deploy. What its owners need in their policies is in cdktf.out/hand-over once it is synthesized.';
 
 function rehearsalParts(rehearsal: ProjectRehearsal | null, install: Installed | null): string[] {
   switch (rehearsal?.status) {
     case 'rehearsed':
+      if (rehearsal.rehearsal.steps.every(({ outcome }) => outcome === 'unknown')) return [ALL_UNKNOWN];
       return [
         `What the seven steps will do, without AWS:\n\n${formatPretty(rehearsal.rehearsal).trimEnd()}`,
         ...(rehearsal.rehearsal.steps.some(({ outcome }) => outcome === 'unknown') ? [UNKNOWN] : []),

@@ -6,6 +6,8 @@ import { init, type InitIo, type InitOptions } from '../../cli/commands/init';
 import { openQuestions } from '../../cli/questions';
 import { deploymentOfAnswers } from '../../core/project/fields';
 import { PROJECT_PACKAGES, type ProjectPackage } from '../../core/project/files';
+import { STEPS } from '../../core/journey/steps';
+import { EXPECTATIONS, type StepResult } from '../../core/rehearsal/result';
 import { cli } from '../support/cli';
 import { ACCOUNT_A, ACCOUNT_B, ACCOUNT_C } from '../support/deployments';
 import { linkOurselves, linkPeers } from '../support/installed';
@@ -455,6 +457,27 @@ Next:
       assert.equal(exitCode, 0);
       assert.match(stdout, /\npackage\.json: /);
     });
+  });
+
+  it('says once where the seven steps are, if none of them is in the stacks', async () => {
+    const steps = STEPS.map(({ number, title, id }): StepResult => ({
+      step: number,
+      title,
+      account: 'A',
+      expected: EXPECTATIONS[id].expected,
+      outcome: 'unknown',
+      asExpected: null,
+      requests: [],
+      findings: [{ rule: 'rehearsal-view', message: 'Give the Terraform of all three accounts.' }],
+    }));
+    const { stdout } = await run(temporaryFolder(), '.', OPTIONS, undefined, {
+      rehearse: () => Promise.resolve({ status: 'rehearsed', rehearsal: { throughStep: 7, steps } }),
+    });
+    assert.match(
+      stdout,
+      /\n\nWhat the seven steps will do is not in the stacks: others have made it, and `rehearse --live` reads it from the accounts\.\n\nNext:\n/,
+    );
+    assert.doesNotMatch(stdout, /Give the Terraform/);
   });
 
   it('shows what could not be rehearsed', async () => {

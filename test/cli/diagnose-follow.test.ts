@@ -103,6 +103,21 @@ const FAULTS: readonly [
       ]),
   ],
   [
+    'a deny of the key spares other buckets alone',
+    (setUp) =>
+      setUp.putKeyPolicy([
+        ...setUp.statements('key'),
+        {
+          Sid: 'OtherBuckets',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Resource: '*',
+          Condition: { StringNotLike: { 'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::other/*'] } },
+        },
+      ]),
+  ],
+  [
     'a deny asks uploads for a header',
     (setUp) =>
       setUp.putBucketPolicy([

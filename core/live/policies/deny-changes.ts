@@ -1,6 +1,6 @@
 /** What to change of a Deny that hits the chain: a value that no request can have, else who is spared from it. */
 import { s3ViaService } from '../../facts/arns';
-import { parseConditionOperator } from '../../facts/condition-operators';
+import { parseConditionOperator, type BaseOperator } from '../../facts/condition-operators';
 import { isRecord } from '../../json-value';
 import { statementsOf } from '../../policies/statements';
 import type { Ask } from '../../rehearsal/requests/ask';
@@ -33,10 +33,13 @@ export function denyChanges(
     requestsWith(held, policy, asksOf).filter(
       ({ step, denial }) => denial === 'explicit' && (step === undefined || step === broken.step),
     ).length;
-  const right = withLiveValues(before, held.region);
+  const right = withSparing(before, liveServices(held.region));
   const isRight = right !== before && hits(right) < hits(before);
   const base = isRight ? right : before;
   if (isRight && hits(base) === 0) return changeOf(held, `Correct ${held.name}:`, base);
+  const extended = withSparing(base, contextsOf(link.bucket.arn));
+  if (extended !== base && hits(extended) === 0)
+    return changeOf(held, `Add ${link.bucket.name} to those that the deny spares:`, extended);
   const { roleArn, partition } = link.fileSystem;
   const accounts = [...new Set(broken.denied.map(({ principal }) => accountOf(principal)))];
   const ofRole = spare(base, [roleArn], hits);
@@ -100,41 +103,55 @@ function isDeny(statement: unknown): statement is Document {
   return isRecord(statement) && statement['Effect'] === 'Deny';
 }
 
-/**
- * The policy with the values of kms:ViaService that no request to the key can have put right, where a Deny spares those
- * that have them: it spares nobody then, which nobody means.
- */
-function withLiveValues(policy: Document, region: string): Document {
+/** The keys of a condition under its operator, put right or as they are. */
+type KeysChange = (operator: BaseOperator, keys: Document) => Document;
+
+/** The policy with the conditions changed by which its denies spare somebody. */
+function withSparing(policy: Document, change: KeysChange): Document {
   const statements = statementsOf(policy);
   const after = statements.map((statement) =>
-    isDeny(statement) ? withLiveCondition(statement, region) : statement,
+    isDeny(statement) ? withSparingCondition(statement, change) : statement,
   );
   return after.every((one, at) => one === statements[at]) ? policy : { ...policy, Statement: after };
 }
 
-function withLiveCondition(statement: Document, region: string): Document {
+function withSparingCondition(statement: Document, change: KeysChange): Document {
   const { Condition: block } = statement;
   if (!isRecord(block)) return statement;
-  const after = Object.entries(block).map(([operator, keys]): [string, unknown] => [
-    operator,
-    isRecord(keys) ? withLiveKeys(operator, keys, region) : keys,
-  ]);
+  const after = Object.entries(block).map(([operator, keys]): [string, unknown] => {
+    const parsed = parseConditionOperator(operator);
+    const spares = isRecord(keys) && parsed.status === 'known' && parsed.operator.base.negated;
+    return [operator, spares ? change(parsed.operator.base, keys) : keys];
+  });
   return after.every(([operator, keys]) => keys === block[operator])
     ? statement
     : { ...statement, Condition: Object.fromEntries(after) };
 }
 
-function withLiveKeys(operator: string, keys: Document, region: string): Document {
-  const parsed = parseConditionOperator(operator);
-  if (parsed.status !== 'known' || !parsed.operator.base.negated) return keys;
-  const { wildcards } = parsed.operator.base;
-  const name = Object.keys(keys).find((key) => key.toLowerCase() === 'kms:viaservice');
-  if (name === undefined) return keys;
-  const values = textsOf(keys[name]);
-  const live = values.filter((value) => canHoldViaService(value, wildcards, region));
-  if (live.length === values.length) return keys;
-  const right = [...new Set([...live, s3ViaService(region)])];
-  return { ...keys, [name]: Array.isArray(keys[name]) ? right : right[0] };
+/**
+ * Values of kms:ViaService that no request to the key can have, put right: a Deny that spares those that have them spares
+ * nobody, which nobody means.
+ */
+function liveServices(region: string): KeysChange {
+  return ({ wildcards }, keys) => {
+    const name = Object.keys(keys).find((key) => key.toLowerCase() === 'kms:viaservice');
+    if (name === undefined) return keys;
+    const values = textsOf(keys[name]);
+    const live = values.filter((value) => canHoldViaService(value, wildcards, region));
+    if (live.length === values.length) return keys;
+    const right = [...new Set([...live, s3ViaService(region)])];
+    return { ...keys, [name]: Array.isArray(keys[name]) ? right : right[0] };
+  };
+}
+
+/** A list of buckets and objects whose use a Deny spares, with one bucket more: nobody is spared for anything else. */
+function contextsOf(bucketArn: string): KeysChange {
+  return ({ wildcards }, keys) => {
+    const name = Object.keys(keys).find((key) => key.toLowerCase() === 'kms:encryptioncontext:aws:s3:arn');
+    return name === undefined || !wildcards
+      ? keys
+      : { ...keys, [name]: [...new Set([...textsOf(keys[name]), bucketArn, `${bucketArn}/*`])] };
+  };
 }
 
 /**

@@ -60,6 +60,19 @@ describe('a Deny that hits the chain', () => {
     });
   }
 
+  it('has one bucket more in its list of those that it spares', () => {
+    const context = 'kms:EncryptionContext:aws:s3:arn';
+    const others = ['arn:aws:s3:::other', 'arn:aws:s3:::other/*'];
+    const { what, condition } = mended(withDeny('keys', USE, { StringNotLike: { [context]: others } }));
+    assert.equal(what, 'Add data to those that the deny spares:');
+    assert.deepEqual(condition, {
+      StringNotLike: { [context]: [...others, 'arn:aws:s3:::data', 'arn:aws:s3:::data/*'] },
+    });
+    // A star in it is a star and nothing else.
+    const literal = mended(withDeny('keys', USE, { StringNotEquals: { [context]: others } }));
+    assert.match(literal.what ?? '', /^Except account 222222222222 from the deny/);
+  });
+
   it('keeps what its owner means, and spares whom it hits', () => {
     const via = { StringNotEquals: { [VIA]: 'fsx.us-east-1.amazonaws.com' } };
     const { what, condition } = mended(withDeny('keys', USE, via));

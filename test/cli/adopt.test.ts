@@ -104,7 +104,7 @@ describe('adopt', function () {
     // All of it is there already: the stacks alone have nothing to say, and the accounts have.
     assert.match(
       written.stdout,
-      /\n7 steps: 7 unknown\.\n\nUnknown is what others have made: .*\n\nThe stacks make nothing, as all of it is there already: there is nothing to deploy\. .*\n\nNext:\n {2}cd 'my project'\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n$/,
+      /\n\nWhat the seven steps will do is not in the stacks: others have made it, .*\n\nThe stacks make nothing, as all of it is there already: there is nothing to deploy\. .*\n\nNext:\n {2}cd 'my project'\n {2}npx fsx-lustre-kms synth\n {2}npx fsx-lustre-kms rehearse --live\n$/,
     );
     assert.deepEqual(readFileSync(join(folder, 'cdktf.json')), before);
     assert.deepEqual(readdirSync(cwd), ['my project']);

@@ -134,7 +134,7 @@ interface Place {
 interface PutRight {
   readonly condition: Condition;
   readonly isChanged: boolean;
-  /** Whether all of its values are among the wanted ones. */
+  /** Whether it holds for nothing but what the wanted one holds for. */
   readonly isWanted: boolean;
 }
 
@@ -161,8 +161,14 @@ function putRight(own: Condition, aim: Condition, place: Place): PutRight | 'unc
   return {
     condition: isChanged ? { ...own, operator, values, raw: undefined } : own,
     isChanged,
-    isWanted: values.every(isIn),
+    // Requests that lack the key are let in, too.
+    isWanted: values.every(isIn) && (!passesAbsent(own.operator) || passesAbsent(aim.operator)),
   };
+}
+
+/** Whether a condition holds where the request does not have the key. */
+function passesAbsent(operator: string): boolean {
+  return /^ForAllValues:|IfExists$/i.test(operator);
 }
 
 function baseOf(operator: string): BaseOperator | undefined {

@@ -38,6 +38,17 @@ describe('a statement put right', () => {
   const cases: [name: string, before: object, after: object | undefined][] = [
     ['what says the same already', WANTED, undefined],
     [
+      'dead, with a condition that holds where its key is absent: alive, it would let in more',
+      {
+        ...WANTED,
+        Condition: {
+          StringEquals: { 'kms:CallerAccount': '222222222222', [VIA]: 's3.eu-west-1.amazonaws.com' },
+          StringLikeIfExists: WANTED.Condition.StringLike,
+        },
+      },
+      undefined,
+    ],
+    [
       'kms:ViaService of another Region',
       via('s3.eu-west-1.amazonaws.com'),
       via('s3.us-east-1.amazonaws.com'),

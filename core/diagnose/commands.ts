@@ -92,17 +92,19 @@ export function describeAssociations(scene: Scene): Pick<OpenPoint, 'command' | 
 /** The calls of one name in account A: refused ones across accounts are recorded there alone. */
 export function lookupEvents(scene: Scene, eventName: string): Pick<OpenPoint, 'command' | 'account'> {
   return {
-    command: command(
-      'aws',
-      'cloudtrail',
-      'lookup-events',
-      '--region',
-      valuesOf(scene).region,
-      '--lookup-attributes',
-      `AttributeKey=EventName,AttributeValue=${eventName}`,
-    ),
+    command: lookUp(scene, '--lookup-attributes', `AttributeKey=EventName,AttributeValue=${eventName}`),
     account: accountIn(scene, 'fileSystem'),
   };
+}
+
+/** Every refused call that the caller's account has in its history. */
+export function lookupRefusals(scene: Scene): Pick<OpenPoint, 'command'> {
+  const refused = 'Events[?contains(CloudTrailEvent, `AccessDenied`)].CloudTrailEvent';
+  return { command: lookUp(scene, '--query', refused) };
+}
+
+function lookUp(scene: Scene, ...which: readonly string[]): string {
+  return command('aws', 'cloudtrail', 'lookup-events', '--region', valuesOf(scene).region, ...which);
 }
 
 /** What AWS hides in an answer, for whoever may decode it. */

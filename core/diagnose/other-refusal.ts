@@ -4,8 +4,8 @@ import { stepOf } from './action-steps';
 import { callerText } from './caller';
 import { callerPolicyChange } from './changes/caller-policy';
 import { command } from './changes/shell';
-import { standIn, valuesOf } from './changes/values';
-import { decodeMessage, ownPolicies } from './commands';
+import { standIn } from './changes/values';
+import { decodeMessage, lookupRefusals, ownPolicies } from './commands';
 import type { OpenPoint } from './diagnosis';
 import { quote, type Found } from './found';
 import type { Refusal } from './refusal';
@@ -66,15 +66,7 @@ export function otherRefusal(refusal: Refusal, scene: Scene): Found {
         ? [
             {
               text: "Who called what. CloudTrail of the caller's account has it, with the whole sentence.",
-              command: command(
-                'aws',
-                'cloudtrail',
-                'lookup-events',
-                '--region',
-                valuesOf(scene).region,
-                '--query',
-                'Events[?contains(CloudTrailEvent, `AccessDenied`)].CloudTrailEvent',
-              ),
+              ...lookupRefusals(scene),
             },
           ]
         : []),

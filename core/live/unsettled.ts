@@ -28,7 +28,7 @@ export function unsettledSteps(
   const reasons = new Set<string>();
   return chainOf(live).flatMap(({ step, asExpected, requests, findings }): Unsettled[] => {
     if (asExpected !== null || (broken && !broken.unknownBefore.includes(step))) return [];
-    const [request] = requests.filter(({ decision }) => decision === 'unknown');
+    const request = requests.find(({ decision }) => decision === 'unknown');
     const found = request ? sentenceOf(request) : findings[0]?.message;
     const reason = request?.reasons.join() ?? found ?? '';
     if (found === undefined || reasons.has(reason)) return [];

@@ -11,6 +11,15 @@ describe('rehearse --live', function () {
   this.timeout(60_000);
   let live: LiveAccounts;
   const options = () => ({ ...live.options, live: true });
+  /** Where a deployment for what is there goes. */
+  const place = () => {
+    const { accounts, region } = live.sandbox;
+    const { fileSystem, bucket, key } = accounts;
+    return {
+      accounts: { fileSystem: { id: fileSystem.id }, bucket: { id: bucket.id }, key: { id: key.id } },
+      region,
+    };
+  };
 
   before(async function () {
     needs(this, 'moto');
@@ -73,15 +82,9 @@ describe('rehearse --live', function () {
   });
 
   it('compares by meaning with the stacks in the folder', async () => {
-    const { setUp, sandbox } = live;
-    const { accounts } = sandbox;
+    const { setUp } = live;
     const input: DeploymentInput = {
-      accounts: {
-        fileSystem: { id: accounts.fileSystem.id },
-        bucket: { id: accounts.bucket.id },
-        key: { id: accounts.key.id },
-      },
-      region: 'us-east-1',
+      ...place(),
       keys: [{ name: 'data' }],
       buckets: [{ name: 'data', key: 'data', bucketName: 'linked-bucket', bucketKeyEnabled: false }],
     };
@@ -128,17 +131,11 @@ describe('rehearse --live', function () {
   });
 
   it('takes the buckets and keys that the deployment has as existing, where nothing is linked yet', async () => {
-    const { setUp, sandbox } = live;
-    const { accounts } = sandbox;
+    const { setUp } = live;
     await setUp.mend();
     await setUp.unlink();
     const input: DeploymentInput = {
-      accounts: {
-        fileSystem: { id: accounts.fileSystem.id },
-        bucket: { id: accounts.bucket.id },
-        key: { id: accounts.key.id },
-      },
-      region: 'us-east-1',
+      ...place(),
       fileSystem: { existingId: setUp.fileSystem.id },
       client: { enabled: false },
       keys: [{ name: 'data', existingArn: setUp.keyArn }],

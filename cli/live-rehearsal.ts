@@ -32,6 +32,8 @@ export async function liveRehearsal(
   io: LiveIo,
 ): Promise<LiveRehearsed> {
   const project = readCdktfProject(io.cwd);
+  // What it would have said is asked for else, as if it were not there.
+  if (project.status === 'invalid') return { status: 'unusable', message: project.message };
   const own = project.status === 'read' ? project.project : undefined;
   const deployment = parseDeployment(valueAt(own?.context, ['fsxLustreKms']));
   const defaults = deployment.status === 'valid' ? defaultsOf(deployment.deployment) : {};

@@ -152,6 +152,14 @@ describe('rehearse --live', function () {
     await setUp.mend();
   });
 
+  it('says what is wrong with a cdktf.json, and asks for nothing that it has', async () => {
+    const { io, written, path } = liveTestIo();
+    writeFileSync(path('cdktf.json'), 'x');
+    assert.equal(await rehearse({ live: true }, io), 2);
+    assert.match(written.stderr, /cdktf\.json/);
+    assert.doesNotMatch(written.stderr, /Name the file system/);
+  });
+
   it('reads accounts or plans, and not both', async () => {
     const { io, written } = liveTestIo();
     assert.equal(await rehearse({ ...options(), plan: ['a.json'] }, io), 2);

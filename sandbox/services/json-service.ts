@@ -1,15 +1,14 @@
 import type { Call } from '../gateway/call';
 import { notImplemented } from '../gateway/not-implemented';
 import type { AwsError, Outcome } from '../gateway/outcome';
+import type { JsonProtocol } from '../gateway/protocol';
 import type { SandboxWorld } from '../world';
 import type { Operation, OperationTable, Service } from './service';
 
 export interface JsonServiceOptions {
   /** As the credential scope names it. */
   readonly name: string;
-  readonly version: '1.0' | '1.1';
-  /** In front of the operation in X-Amz-Target. */
-  readonly target: string;
+  readonly protocol: JsonProtocol;
   readonly operations: OperationTable;
   /** For operations that are not in the table; default: NotImplemented. */
   readonly fallback?: Operation;
@@ -20,12 +19,12 @@ export interface JsonServiceOptions {
 /** A service of a JSON protocol, as a table of operations. */
 export function jsonService(
   world: SandboxWorld,
-  { name, version, target, operations, fallback, isReadOnly, stop }: JsonServiceOptions,
+  { name, protocol, operations, fallback, isReadOnly, stop }: JsonServiceOptions,
 ): Service {
   return {
     name,
     eventSource: `${name}.amazonaws.com`,
-    protocol: { kind: 'json', version, target },
+    protocol,
     ...(isReadOnly && { isReadOnly }),
     ...(stop && { stop }),
     answer: async (call) => answerFrom(operations, call, fallback),

@@ -12,7 +12,7 @@ function motoService(name: string, protocol: Protocol): ServiceFactory {
     protocol,
     answer: async (call) => {
       const denied = await denialOnEverything(world, protocol.kind, call);
-      const outcome = denied ?? (await passOn(call, world));
+      const outcome = denied ?? (await passOn(call, world, { protocol }));
       return withTrail(outcome, { requestParameters: shownParameters(call.input) });
     },
   });

@@ -1,6 +1,7 @@
 import type { Call } from '../gateway/call';
 import type { HttpResponse } from '../gateway/http';
 import type { Outcome, RawAnswer } from '../gateway/outcome';
+import type { Protocol } from '../gateway/protocol';
 import { parseXml, textAt } from '../gateway/xml';
 import { isJsonObject, parseJsonObject, textIn, type JsonObject } from '../json';
 import type { SandboxWorld } from '../world';
@@ -10,6 +11,8 @@ import { unknownOperation } from './json-service';
 const READS = /^(Describe|Get|List|Head|Lookup|Filter|Search|Test|Simulate|Generate)/;
 
 export interface PassOnOptions {
+  /** The service's own, whatever else the request has in its headers. */
+  readonly protocol: Protocol;
   /** Whether it changes something; default: by the operation's name. */
   readonly changes?: boolean;
   /** Parameters that take the place of the call's own: query and JSON protocols. */
@@ -20,11 +23,11 @@ export interface PassOnOptions {
 export async function passOn(
   call: Call,
   world: Pick<SandboxWorld, 'moto' | 'log'>,
-  { changes = !READS.test(call.operation), input = call.input }: PassOnOptions = {},
+  { protocol, changes = !READS.test(call.operation), input = call.input }: PassOnOptions,
 ): Promise<Outcome> {
-  const { caller, request, service, region } = call;
-  const isJson = request.headers['x-amz-target'] !== undefined;
-  if (caller.kind === 'anonymous') return accessDenied(isJson ? 'json' : 'query', 'Access Denied');
+  const { caller, operation, service, region } = call;
+  const isJson = protocol.kind === 'json';
+  if (caller.kind === 'anonymous') return accessDenied(protocol.kind, 'Access Denied');
   const body = isJson
     ? JSON.stringify(input)
     : new URLSearchParams(input as Record<string, string>).toString();
@@ -35,7 +38,10 @@ export async function passOn(
     method: 'POST',
     path: '/',
     headers: isJson
-      ? pick(request.headers, ['content-type', 'x-amz-target'])
+      ? {
+          'content-type': `application/x-amz-json-${protocol.version}`,
+          'x-amz-target': `${protocol.target}.${operation}`,
+        }
       : { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     body: Buffer.from(body),
     changes,
@@ -91,13 +97,4 @@ export function shownParameters(input: unknown): JsonObject | null {
   if (!isJsonObject(input)) return null;
   const shown = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
   return shown.length === 0 ? null : Object.fromEntries(shown);
-}
-
-function pick(headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = headers[name];
-      return value === undefined ? [] : [[name, value] as const];
-    }),
-  );
 }

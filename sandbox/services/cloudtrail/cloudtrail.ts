@@ -1,3 +1,4 @@
+import type { JsonProtocol } from '../../gateway/protocol';
 import type { SandboxWorld } from '../../world';
 import { judged } from '../authorized';
 import { jsonService } from '../json-service';
@@ -6,17 +7,18 @@ import type { Service } from '../service';
 import { lookupEvents } from './lookup-events';
 import { LookupRate } from './rate';
 
+const PROTOCOL: JsonProtocol = { kind: 'json', version: '1.1', target: 'CloudTrail_20131101' };
+
 /** CloudTrail: the event history is the sandbox's own, trails are moto's. */
 export function cloudTrailService(world: SandboxWorld): Service {
   const lookUp = judged(world, 'json', lookupEvents(world));
   const rate = new LookupRate();
   return jsonService(world, {
     name: 'cloudtrail',
-    version: '1.1',
-    target: 'CloudTrail_20131101',
+    protocol: PROTOCOL,
     operations: {
       LookupEvents: (call) => rate.refusal(call, world.now()) ?? lookUp(call),
     },
-    fallback: judged(world, 'json', (call) => passOn(call, world)),
+    fallback: judged(world, 'json', (call) => passOn(call, world, { protocol: PROTOCOL })),
   });
 }

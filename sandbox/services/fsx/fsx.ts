@@ -28,8 +28,7 @@ export function fsxService(world: SandboxWorld): Service {
   );
   return jsonService(world, {
     name: 'fsx',
-    version: '1.1',
-    target: 'AWSSimbaAPIService_v20180301',
+    protocol: { kind: 'json', version: '1.1', target: 'AWSSimbaAPIService_v20180301' },
     operations,
   });
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../../gateway/call';
 import { withTrail, type AwsError, type Outcome, type RawAnswer } from '../../gateway/outcome';
+import type { Protocol } from '../../gateway/protocol';
 import { invalidPrincipal } from '../../identity/policy-principals';
 import { UserBoundaries } from '../../identity/user-boundaries';
 import { userId } from '../../identity/user-id';
@@ -11,6 +12,8 @@ import type { Operation, Service } from '../service';
 import { noteAccessKey } from './access-keys';
 import { boundaryOperations, noteBoundary, withBoundary } from './boundaries';
 import { iamError } from './errors';
+
+const PROTOCOL: Protocol = { kind: 'query', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' };
 
 /** Without a user name they concern the caller itself. */
 const OWN_USER = ['CreateAccessKey', 'DeleteAccessKey', 'GetUser', 'ListAccessKeys', 'UpdateAccessKey'];
@@ -44,7 +47,7 @@ export function iamService(world: SandboxWorld): Service {
   return {
     name: 'iam',
     eventSource: 'iam.amazonaws.com',
-    protocol: { kind: 'query', namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
+    protocol: PROTOCOL,
     answer: async (call) => {
       const operation = Object.hasOwn(own, call.operation) ? own[call.operation] : undefined;
       const refused =
@@ -59,7 +62,7 @@ export function iamService(world: SandboxWorld): Service {
 
 async function askMoto(call: Call, world: SandboxWorld, boundaries: UserBoundaries): Promise<Outcome> {
   const input = withOwnUser(call);
-  const outcome = await passOn(call, world, { input });
+  const outcome = await passOn(call, world, { protocol: PROTOCOL, input });
   if (outcome.status !== 'raw' || outcome.error || call.caller.kind === 'anonymous') return outcome;
   const { account } = call.caller;
   const { operation } = call;

@@ -61,8 +61,7 @@ export function kmsService(kms: Kms): (world: SandboxWorld) => Service {
   return (world) =>
     jsonService(world, {
       name: 'kms',
-      version: '1.1',
-      target: 'TrentService',
+      protocol: { kind: 'json', version: '1.1', target: 'TrentService' },
       operations: {},
       fallback: (call) => kms.answer(call),
       isReadOnly: isKmsRead,

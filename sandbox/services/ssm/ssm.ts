@@ -1,5 +1,6 @@
 import type { Call } from '../../gateway/call';
 import { withTrail, type Outcome } from '../../gateway/outcome';
+import type { JsonProtocol } from '../../gateway/protocol';
 import type { StoreDocument } from '../../store/document';
 import { judged } from '../authorized';
 import { fsxGround } from '../fsx/ground';
@@ -13,6 +14,8 @@ import { getCommandInvocation, listCommandInvocations, listCommands } from './in
 import { CommandRunner } from './run-command';
 import { sendCommand } from './send-command';
 import { ssmDocument, type SsmState } from './state';
+
+const PROTOCOL: JsonProtocol = { kind: 'json', version: '1.1', target: 'AmazonSSM' };
 
 /** What Systems Manager's operations stand on. */
 export interface SsmGround {
@@ -36,11 +39,12 @@ export function ssmService(world: SandboxWorld): Service {
   );
   return jsonService(world, {
     name: 'ssm',
-    version: '1.1',
-    target: 'AmazonSSM',
+    protocol: PROTOCOL,
     operations,
     fallback: judged(world, 'json', (call) =>
-      PARAMETER_OPERATIONS.includes(call.operation) ? passOn(call, world) : unknownOperation(call),
+      PARAMETER_OPERATIONS.includes(call.operation)
+        ? passOn(call, world, { protocol: PROTOCOL })
+        : unknownOperation(call),
     ),
     stop: async () => {
       await ended;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Way } from '../../core/diagnose/diagnosis';
 import type { Change } from '../../core/live/change';
 import { diagnoseLive as diagnose, type LiveDiagnosis } from '../../core/live/diagnosis';
 import { liveText } from '../../core/live/text';
@@ -10,6 +11,8 @@ import { liveInputOf, type LiveCommandOptions, type LiveIo } from '../live-optio
 export interface DiagnoseLiveOptions extends LiveCommandOptions {
   /** `pretty` (default) or `json`. */
   format?: string;
+  /** The way that changes are shown in; default: `cli`. */
+  as?: Way;
   /** File that this owner's part goes to. */
   bundle?: string;
   /** Folder that the policies of its changes go to. */
@@ -54,6 +57,7 @@ export async function diagnoseLive(options: DiagnoseLiveOptions, io: LiveIo): Pr
           profiles,
           folder: saved?.status === 'saved' ? folder : undefined,
           endpointUrl,
+          as: options.as,
         }),
   );
   if (saved?.status === 'unusable') {

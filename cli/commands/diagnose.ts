@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { resolveDeployment, type ResolvedDeployment } from '../../core/deployment/resolve';
 import { diagnoseText } from '../../core/diagnose/diagnose';
+import { WAYS, type Way } from '../../core/diagnose/diagnosis';
 import { formLines } from '../../core/diagnose/forms';
 import { prettyDiagnosis } from '../../core/diagnose/report/pretty';
 import { readConfiguration } from '../../runner/journey/configuration';
@@ -22,6 +23,8 @@ export interface DiagnoseIo extends CommandIo {
 
 export interface DiagnoseOptions {
   format: 'pretty' | 'json';
+  /** The only way that changes are shown in. */
+  as?: Way;
 }
 
 /** Largest text that is read: events of a day, and no trail of a year. */
@@ -33,7 +36,7 @@ const MAX_BYTES = 20_000_000;
  */
 export async function diagnose(
   file: string | undefined,
-  { format }: DiagnoseOptions,
+  { format, as }: DiagnoseOptions,
   io: DiagnoseIo,
 ): Promise<ExitCode> {
   if (file === undefined && io.isTerminal) {
@@ -54,7 +57,7 @@ export async function diagnose(
     io.stderr(`${name} has nothing that could be diagnosed.\n${expected()}`);
     return 2;
   }
-  if (format === 'pretty') io.stdout(prettyDiagnosis(result, painter(io.colours)));
+  if (format === 'pretty') io.stdout(prettyDiagnosis(result, painter(io.colours), as));
   return result.status === 'broken' ? 1 : 0;
 }
 
@@ -95,6 +98,7 @@ export function registerDiagnose(program: Command, io: CommandIo, live?: LiveDia
     .argument('[file]', 'a file, or - for standard input');
   const format = new Option('--format <format>', 'how to show the result').choices(['pretty', 'json']);
   command.addOption(format.default('pretty'));
+  command.addOption(new Option('--as <way>', 'show changes in this way alone').choices(WAYS));
   live?.addOptions(command);
   return command.action(
     async (file: string | undefined, options: DiagnoseOptions & { fileSystem?: string }) => {

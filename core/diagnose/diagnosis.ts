@@ -43,6 +43,11 @@ export interface OpenPoint {
   account?: AccountOf;
 }
 
+/** How a change is made: by Terraform, by CDKTF, or by the AWS CLI. */
+export type Way = 'terraform' | 'cdktf' | 'cli';
+
+export const WAYS: readonly Way[] = ['terraform', 'cdktf', 'cli'];
+
 /** One change, in three ways. */
 export interface Change {
   /** A sentence. */

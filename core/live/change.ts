@@ -10,4 +10,7 @@ export interface Change {
   /** Name of the file that the command takes the policy from. */
   file?: string;
   command?: string;
+  /** What Terraform, or CDKTF, makes of it where one of them manages what is changed. */
+  terraform?: string;
+  cdktf?: string;
 }

@@ -1,4 +1,5 @@
 /** What mends a broken link: policies as they would be, shown as a diff, and commands. */
+import { grantForms } from '../diagnose/changes/grant-change';
 import { decideAsk, type Ask } from '../rehearsal/requests/ask';
 import { createGrant, revokeGrant } from '../rehearsal/requests/kms';
 import type { WorldGrant, WorldKey, WorldLink } from '../rehearsal/world/world';
@@ -9,6 +10,7 @@ import { livePlace } from './place';
 import type { Scene } from './policies/held-policy';
 import { bucketPolicyChange, keyPolicyChange } from './policies/policy-changes';
 import type { LiveRehearsal } from './rehearse-live';
+import { associationForms, encryptionForms } from './resource-forms';
 import { updateAssociation } from './update-association';
 import { bucketAndPrefix } from './world';
 import { isAbout, type BrokenLink } from './broken-link';
@@ -56,6 +58,9 @@ function allChanges(broken: BrokenLink, { read }: LiveRehearsal, evidence: Evide
   }
 }
 
+/** What automatic import may follow. */
+const ALL_EVENTS = ['NEW', 'CHANGED', 'DELETED'];
+
 function commandOf({ command, account }: BrokenLink): Change[] {
   return command === undefined || account === '?'
     ? []
@@ -70,7 +75,15 @@ function linkChange({ place, fileSystem, bucket }: WorldLink, evidence: Evidence
     {
       account: 'A',
       what: `Link ${bucket.name}, and import what is in it (in Terraform: aws_fsx_data_repository_association; where a stack has it, deploy that instead):`,
-      command: `aws fsx create-data-repository-association --file-system-id ${fileSystem.id} --file-system-path / --data-repository-path s3://${bucket.name} --batch-import-meta-data-on-create --region ${region} --s3 '{"AutoImportPolicy":{"Events":["NEW","CHANGED","DELETED"]}}'`,
+      ...associationForms({
+        fileSystemId: fileSystem.id,
+        path: '/',
+        repository: `s3://${bucket.name}`,
+        autoImport: ALL_EVENTS,
+        autoExport: [],
+        importsAtCreation: true,
+      }),
+      command: `aws fsx create-data-repository-association --file-system-id ${fileSystem.id} --file-system-path / --data-repository-path s3://${bucket.name} --batch-import-meta-data-on-create --region ${region} --s3 '${JSON.stringify({ AutoImportPolicy: { Events: ALL_EVENTS } })}'`,
     },
   ];
 }
@@ -85,7 +98,15 @@ function importChange(bucket: string, { associations, fileSystemId, region }: Ev
     {
       account: 'A',
       what: `Import what changes in ${bucket} from now on:`,
-      command: updateAssociation(one, ['NEW', 'CHANGED', 'DELETED'], region),
+      command: updateAssociation(one, ALL_EVENTS, region),
+      ...associationForms({
+        fileSystemId,
+        path: one.fileSystemPath ?? '/',
+        repository: one.dataRepositoryPath,
+        autoImport: ALL_EVENTS,
+        autoExport: one.autoExport,
+        importsAtCreation: one.importsAtCreation,
+      }),
     },
     {
       account: 'A',
@@ -129,6 +150,12 @@ function grantChanges(broken: BrokenLink, scene: Scene): Change[] {
       account: 'A',
       what: `Create the grant with an identity of account A${isDenied ? ', once the key policy lets it' : ''} (in Terraform: aws_kms_grant)${besides(scene)}:`,
       command: `aws kms create-grant --key-id ${key.arn} --grantee-principal ${fileSystem.roleArn} --operations ${grant.operations.join(' ')} --name ${fileSystem.id} --region ${key.region}`,
+      ...grantForms({
+        name: fileSystem.id,
+        keyArn: key.arn,
+        roleArn: fileSystem.roleArn,
+        operations: grant.operations,
+      }),
     },
   ];
 }
@@ -163,6 +190,7 @@ function encryptionChange({ bucket, key }: WorldLink): Change[] {
       account: 'B',
       what: `Encrypt new objects of ${bucket.name} with the key; those that are there keep theirs until they are copied:`,
       command: `aws s3api put-bucket-encryption --bucket ${bucket.name} --server-side-encryption-configuration '${JSON.stringify({ Rules: [rule] })}'`,
+      ...encryptionForms(bucket.name, key.arn, isOn),
     },
   ];
 }

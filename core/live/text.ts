@@ -2,6 +2,7 @@
 import { STEPS, type AccountRole } from '../journey/steps';
 import { markOf } from '../rehearsal/report/words';
 import { isKnownText } from '../rehearsal/world/text';
+import type { Way } from '../diagnose/diagnosis';
 import { shellWord } from '../diagnose/changes/shell';
 import type { Change } from './change';
 import { bundleCommand } from './commands';
@@ -23,6 +24,8 @@ export interface LiveTextOptions {
   folder?: string | undefined;
   /** Where AWS was called instead. */
   endpointUrl?: string | undefined;
+  /** How changes are shown, where there is that way of them; default: `cli`. */
+  as?: Way | undefined;
 }
 
 /** The diagnosis in sentences and commands, which carry the profiles. */
@@ -93,12 +96,20 @@ function brokenText(
   const advice = isShown ? [] : broken.advice.map((sentence) => shorten(sentence, names));
   const whats = broken.changes.map(({ what }) => shorten(what, names));
   const changes = broken.changes.map((change) => changeText(change, names, options));
+  const hint =
+    options.as === undefined && broken.changes.some(({ terraform }) => terraform !== undefined)
+      ? ['  (--as terraform, or --as cdktf, shows it for whoever has it in a stack)']
+      : [];
   const legend = legendOf([...why, ...advice, ...whats].join(' '), names);
   return [
     ['Why', ...why.flatMap((sentence) => wrap(sentence, '  ')), ...more, ...legend].join('\n'),
     ...(advice.length + changes.length === 0
       ? []
-      : [['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes].join('\n')]),
+      : [
+          ['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes, ...hint].join(
+            '\n',
+          ),
+        ]),
   ];
 }
 
@@ -108,19 +119,29 @@ function legendOf(said: string, names: readonly ShortName[]): string[] {
     .map(({ name, full }) => `  (${name}: ${full})`);
 }
 
-function changeText(
-  { account, what, diff, command, file }: Change,
-  names: readonly ShortName[],
-  { profiles = {}, folder }: LiveTextOptions,
-): string {
+function changeText(change: Change, names: readonly ShortName[], options: LiveTextOptions): string {
+  const { account, what, diff } = change;
+  const { as = 'cli' } = options;
+  const code = as === 'cli' ? undefined : change[as];
   return [
     ...wrap(`Account ${account}: ${shorten(what, names)}`, '  '),
     ...(diff ?? []).map((line) => `    ${line}`),
+    ...(code === undefined ? commandLines(change, options) : ['', ...codeLines(code), '']),
+  ].join('\n');
+}
+
+function codeLines(code: string): string[] {
+  return code.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
+}
+
+function commandLines({ account, command, file }: Change, options: LiveTextOptions): string[] {
+  const { profiles = {}, folder } = options;
+  return [
     ...(command === undefined
       ? []
       : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),
     ...(file === undefined || folder !== undefined ? [] : [`    (--policies DIR writes ${file}, whole)`]),
-  ].join('\n');
+  ];
 }
 
 const ROLE_OF_ACCOUNT = { A: 'fileSystem', B: 'bucket', C: 'key' } as const;

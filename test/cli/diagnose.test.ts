@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { diagnose, registerDiagnose, type DiagnoseOptions } from '../../cli/commands/diagnose';
-import type { TextDiagnosis } from '../../core/diagnose/diagnosis';
+import type { TextDiagnosis, Way } from '../../core/diagnose/diagnosis';
 import { temporaryFolder } from '../support/temporary-folder';
 import { noPolicy, refusal } from '../core/diagnose/texts';
 
@@ -11,6 +11,7 @@ const DENIED = refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'))
 
 interface Given {
   format?: DiagnoseOptions['format'];
+  as?: Way;
   stdin?: string;
   isTerminal?: boolean;
   cwd?: string;
@@ -18,12 +19,12 @@ interface Given {
 
 async function run(
   file: string | undefined,
-  { format = 'pretty', stdin = '', isTerminal = false, cwd = '/' }: Given,
+  { format = 'pretty', as, stdin = '', isTerminal = false, cwd = '/' }: Given,
 ) {
   const printed = { out: '', err: '' };
   const code = await diagnose(
     file,
-    { format },
+    { format, ...(as && { as }) },
     {
       cwd,
       stdout: (text) => (printed.out += text),
@@ -35,6 +36,11 @@ async function run(
     },
   );
   return { code, ...printed };
+}
+
+/** Headings of the ways that changes are shown in. */
+function waysIn(text: string): string[] {
+  return [...text.matchAll(/^ +(Terraform|CDKTF|AWS CLI)$/gm)].map(([, way = '']) => way);
 }
 
 describe('diagnose', () => {
@@ -52,7 +58,30 @@ describe('diagnose', () => {
         '  certain  yes',
       ],
     );
-    for (const way of ['Terraform', 'CDKTF', 'AWS CLI']) assert.match(out, new RegExp(`^ +${way}$`, 'm'));
+    assert.deepEqual(waysIn(out), ['Terraform', 'CDKTF', 'AWS CLI', 'Terraform', 'CDKTF', 'AWS CLI']);
+    assert.match(out, /\n\n {2}One way of these alone: --as terraform, --as cdktf or --as cli\n$/);
+  });
+
+  const ways: [as: Way, heading: string][] = [
+    ['terraform', 'Terraform'],
+    ['cdktf', 'CDKTF'],
+    ['cli', 'AWS CLI'],
+  ];
+  for (const [as, heading] of ways) {
+    it(`shows changes in one way alone: --as ${as}`, async () => {
+      const { code, out } = await run('-', { stdin: DENIED, as });
+      assert.deepEqual([code, waysIn(out)], [1, [heading, heading]]);
+      assert.doesNotMatch(out, /--as/);
+    });
+  }
+
+  it('shows a change that is not there in that way in those that there are', async () => {
+    // Policies of these roles are those of their permission set: no command of IAM changes them.
+    const principal =
+      'arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Storage_0123456789abcdef/session';
+    const stdin = refusal('kms:CreateGrant', noPolicy('identity-based', 'kms:CreateGrant'), { principal });
+    const { out } = await run('-', { stdin, as: 'cli' });
+    assert.deepEqual(waysIn(out), ['Terraform', 'CDKTF']);
   });
 
   it('ends with 0 when the text shows nothing broken', async () => {
@@ -123,14 +152,16 @@ describe('diagnose', () => {
     const program = new Command().exitOverride();
     registerDiagnose(program, io, {
       addOptions: (command) => command.option('--file-system <id>'),
-      run: (file, { fileSystem, format }) => {
-        asked.push([file, fileSystem, format]);
+      run: (file, { fileSystem, format, as }) => {
+        asked.push([file, fileSystem, format, as]);
         return Promise.resolve(0);
       },
     });
     const before = process.exitCode;
-    await program.parseAsync(['node', 'x', 'diagnose', '--file-system', 'fs-0123456789abcdef0']);
-    assert.deepEqual(asked, [[undefined, 'fs-0123456789abcdef0', 'pretty']]);
+    await program.parseAsync([
+      ...['node', 'x', 'diagnose', '--file-system', 'fs-0123456789abcdef0', '--as', 'cdktf'],
+    ]);
+    assert.deepEqual(asked, [[undefined, 'fs-0123456789abcdef0', 'pretty', 'cdktf']]);
     assert.equal(process.exitCode, 0);
     process.exitCode = before;
   });

@@ -3,9 +3,8 @@ import { ownCommand } from '../../own-command';
 import type { Change } from '../diagnosis';
 import { accountIn, type Scene } from '../scene';
 import { accountText } from '../words';
-import { block, hclList, hclText } from './hcl';
+import { asResource } from './as-resource';
 import { longCommand } from './shell';
-import { tsConstruct } from './typescript';
 import { deploymentOf, valuesOf } from './values';
 
 /** The grant for the file system's role, created by its own account. @param operations that were refused */
@@ -17,19 +16,12 @@ export function grantChange(scene: Scene, operations: readonly GrantOperation[])
   return {
     what: `Give the file system's role a grant on the key, created by ${accountText(account)}: grants that the key's owner creates do not make up for the missing permission on this side.`,
     account,
-    terraform: `# with the provider of account A\n${block(
-      `resource "aws_kms_grant" ${hclText('file_system')}`,
-      [
-        ['name', hclText(name)],
-        ['key_id', hclText(values.keyArn)],
-        ['grantee_principal', hclText(values.roleArn)],
-        ['operations', hclList(grant.operations)],
-      ],
-    )}`,
-    cdktf: tsConstruct(
-      { module: 'kms-grant', construct: 'KmsGrant', id: 'file-system-grant' },
-      { name, keyId: values.keyArn, granteePrincipal: values.roleArn, operations: grant.operations },
-    ),
+    ...grantForms({
+      name,
+      keyArn: values.keyArn,
+      roleArn: values.roleArn,
+      operations: grant.operations,
+    }),
     cli: longCommand(
       ['aws', 'kms', 'create-grant', '--region', values.region],
       [
@@ -41,6 +33,30 @@ export function grantChange(scene: Scene, operations: readonly GrantOperation[])
     ),
     ...deployed(scene, 6),
   };
+}
+
+/** A grant in Terraform and in CDKTF. */
+export function grantForms({
+  name,
+  keyArn,
+  roleArn,
+  operations,
+}: {
+  name: string;
+  keyArn: string;
+  roleArn: string;
+  operations: readonly string[];
+}): Pick<Change, 'terraform' | 'cdktf'> {
+  return asResource(
+    {
+      type: 'aws_kms_grant',
+      name: 'file_system',
+      id: 'file-system-grant',
+      construct: 'KmsGrant',
+      note: 'with the provider of account A',
+    },
+    { name, key_id: keyArn, grantee_principal: roleArn, operations },
+  );
 }
 
 /** The name that our own stack gives it, where the folder has one. */

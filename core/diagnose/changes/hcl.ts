@@ -1,5 +1,10 @@
 /** Changes as HCL. */
-import type { PolicyStatement } from '../../policies/document';
+import type {
+  DocumentCondition,
+  DocumentPrincipal,
+  DocumentStatement,
+} from '../../policies/document-statement';
+import { indented } from './indented';
 
 /** A text of HCL, in which nothing is a template. */
 export function hclText(text: string): string {
@@ -15,52 +20,56 @@ export function hclList(texts: string | readonly string[]): string {
 }
 
 /** `data "aws_iam_policy_document"` with some statements. */
-export function hclPolicyDocument(name: string, statements: readonly PolicyStatement[]): string {
+export function hclPolicyDocument(name: string, statements: readonly DocumentStatement[]): string {
   return `data "aws_iam_policy_document" ${hclText(name)} {\n${statements.map(statement).map(indented).join('\n\n')}\n}`;
 }
 
-function statement({ Sid, Effect, Principal, Action, Resource, Condition }: PolicyStatement): string {
-  const principals =
-    Principal === undefined
-      ? []
-      : [
-          block('principals', [
-            ['type', hclText('AWS')],
-            ['identifiers', hclList(Principal === '*' ? '*' : Principal.AWS)],
-          ]),
-        ];
-  const own = attributes([
-    ['sid', hclText(Sid)],
-    ['effect', hclText(Effect)],
-    ['actions', hclList(Action)],
-    ['resources', hclList(Resource)],
+function statement(one: DocumentStatement): string {
+  const lists = (
+    [
+      ['actions', one.actions],
+      ['not_actions', one.notActions],
+      ['resources', one.resources],
+      ['not_resources', one.notResources],
+    ] as const
+  ).flatMap(([name, texts]): [string, string][] => (texts === undefined ? [] : [[name, hclList(texts)]]));
+  const sid: [string, string][] = one.sid === undefined ? [] : [['sid', hclText(one.sid)]];
+  const own = attributes([...sid, ['effect', hclText(one.effect)], ...lists]);
+  const parts = [
+    own,
+    ...one.principals.map((all) => principals('principals', all)),
+    ...one.notPrincipals.map((all) => principals('not_principals', all)),
+    ...one.conditions.map(condition),
+  ];
+  return `statement {\n${indented(parts.join('\n\n'))}\n}`;
+}
+
+function principals(name: string, { type, identifiers }: DocumentPrincipal): string {
+  return block(name, [
+    ['type', hclText(type)],
+    ['identifiers', hclList(identifiers)],
   ]);
-  return `statement {\n${indented([own, ...principals, ...conditionsOf(Condition)].join('\n\n'))}\n}`;
+}
+
+function condition({ test, variable, values }: DocumentCondition): string {
+  return block('condition', [
+    ['test', hclText(test)],
+    ['variable', hclText(variable)],
+    ['values', hclList(values)],
+  ]);
 }
 
 /** `condition` blocks. */
-export function hclConditions(condition: PolicyStatement['Condition']): string {
-  return conditionsOf(condition).join('\n\n');
+export function hclConditions(conditions: readonly DocumentCondition[]): string {
+  return conditions.map(condition).join('\n\n');
 }
 
-function conditionsOf(condition: PolicyStatement['Condition']): string[] {
-  return Object.entries(condition ?? {}).flatMap(([test, keys]) =>
-    Object.entries(keys).map(([variable, values]) =>
-      block('condition', [
-        ['test', hclText(test)],
-        ['variable', hclText(variable)],
-        ['values', hclList(values)],
-      ]),
-    ),
-  );
-}
-
-export function block(head: string, lines: readonly (readonly [name: string, value: string])[]): string {
+function block(head: string, lines: readonly (readonly [name: string, value: string])[]): string {
   return `${head} {\n${indented(attributes(lines))}\n}`;
 }
 
 /** Lines whose equals signs stand below each other, as `terraform fmt` has them: a value of several lines stands alone. */
-function attributes(lines: readonly (readonly [name: string, value: string])[]): string {
+export function attributes(lines: readonly (readonly [name: string, value: string])[]): string {
   const isLong = ([, value]: readonly [string, string]) => value.includes('\n');
   const groups: (readonly [name: string, value: string])[][] = [];
   lines.forEach((line, index) => {
@@ -75,8 +84,4 @@ function attributes(lines: readonly (readonly [name: string, value: string])[]):
       return group.map(([name, value]) => `${name.padEnd(width)} = ${value}`).join('\n');
     })
     .join('\n');
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

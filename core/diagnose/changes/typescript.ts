@@ -1,5 +1,6 @@
 /** Changes as TypeScript with CDKTF. */
-import type { PolicyStatement } from '../../policies/document';
+import type { DocumentStatement } from '../../policies/document-statement';
+import { indented } from './indented';
 
 /** A value as TypeScript writes it: keys without quotation marks where they need none, texts in single ones. */
 export function tsValue(value: unknown): string {
@@ -18,8 +19,10 @@ export function tsValue(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** In Terraform, which it ends in, nothing of it is a template. */
 export function tsText(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  const literal = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${literal.replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`)}'`;
 }
 
 function tsName(name: string): string {
@@ -35,34 +38,22 @@ export function tsConstruct(
 }
 
 /** A policy document with some statements. */
-export function tsPolicyDocument(id: string, statements: readonly PolicyStatement[]): string {
+export function tsPolicyDocument(id: string, statements: readonly DocumentStatement[]): string {
   return tsConstruct(
     { module: 'data-aws-iam-policy-document', construct: 'DataAwsIamPolicyDocument', id },
     { statement: statements.map(statementProps) },
   );
 }
 
-function statementProps({ Sid, Effect, Principal, Action, Resource, Condition }: PolicyStatement) {
+function statementProps({ principals, notPrincipals, conditions, ...own }: DocumentStatement) {
+  const { sid, effect, actions, notActions, resources, notResources } = own;
   return {
-    sid: Sid,
-    effect: Effect,
-    actions: [Action].flat(),
-    resources: [Resource].flat(),
-    principals:
-      Principal === undefined
-        ? undefined
-        : [{ type: 'AWS', identifiers: Principal === '*' ? ['*'] : [Principal.AWS].flat() }],
-    condition: Condition && conditionProps(Condition),
+    ...{ sid, effect, actions, notActions, resources, notResources },
+    ...{ principals: unlessEmpty(principals), notPrincipals: unlessEmpty(notPrincipals) },
+    condition: unlessEmpty(conditions),
   };
 }
 
-/** `condition` of a statement. */
-export function conditionProps(condition: NonNullable<PolicyStatement['Condition']>) {
-  return Object.entries(condition).flatMap(([test, keys]) =>
-    Object.entries(keys).map(([variable, values]) => ({ test, variable, values: [values].flat() })),
-  );
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
 }

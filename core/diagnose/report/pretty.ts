@@ -1,7 +1,14 @@
 /** A diagnosis for a terminal. */
 import { printable, wrap } from '../../lint/format/text';
 import { ACCOUNTS, STEPS } from '../../journey/steps';
-import type { Change, Diagnosis, OpenPoint, TextDiagnosis } from '../diagnosis';
+import {
+  WAYS,
+  type Change,
+  type Diagnosis,
+  type OpenPoint,
+  type TextDiagnosis,
+  type Way,
+} from '../diagnosis';
 import { accountText, LAYER_NAMES } from '../words';
 
 /** Columns that a line of prose takes at most; commands and code stay as they are. */
@@ -9,10 +16,14 @@ const WIDTH = 100;
 
 export type Paint = (text: string, style: 'bold' | 'dim' | 'red' | 'green' | 'yellow') => string;
 
-/** @param paint leaves texts as they are where there are no colours */
+/**
+ * @param paint leaves texts as they are where there are no colours
+ * @param way the only one that changes are shown in; without it, all that there are
+ */
 export function prettyDiagnosis(
   result: Exclude<TextDiagnosis, { status: 'unreadable' }>,
   paint: Paint,
+  way?: Way,
 ): string {
   if (result.status === 'nothing-broken') {
     return `${[
@@ -27,12 +38,27 @@ export function prettyDiagnosis(
   }
   const { diagnoses } = result;
   const [first, ...others] = diagnoses.map((diagnosis, index) =>
-    one(diagnosis, diagnoses.length === 1 ? '' : `${index + 1}. `, paint),
+    one(diagnosis, { number: diagnoses.length === 1 ? '' : `${index + 1}. `, paint, way }),
   );
-  return `${[first, ...others].join('\n\n')}\n`;
+  const hint =
+    way === undefined && diagnoses.some(({ changes }) => changes.some(isInThreeWays))
+      ? [`  ${paint('One way of these alone: --as terraform, --as cdktf or --as cli', 'dim')}`]
+      : [];
+  return `${[first, ...others, ...hint].join('\n\n')}\n`;
 }
 
-function one(diagnosis: Diagnosis, number: string, paint: Paint): string {
+function isInThreeWays(change: Change): boolean {
+  return WAYS.every((way) => change[way] !== undefined);
+}
+
+/** How a diagnosis is shown. */
+interface Shown {
+  readonly number: string;
+  readonly paint: Paint;
+  readonly way: Way | undefined;
+}
+
+function one(diagnosis: Diagnosis, { number, paint, way }: Shown): string {
   const { title, layer, confidence, sure, unsure, changes, placeholders } = diagnosis;
   return [
     paint(`${number}${printable(title)}`, confidence === 'open' ? 'yellow' : 'red'),
@@ -44,7 +70,7 @@ function one(diagnosis: Diagnosis, number: string, paint: Paint): string {
     ...section('What is open, and what settles it', unsure.flatMap(openPoint), paint),
     ...section(
       'What to change',
-      changes.flatMap((change) => changeLines(change, paint)),
+      changes.flatMap((change) => changeLines(change, paint, way)),
       paint,
     ),
     ...section(
@@ -87,12 +113,16 @@ function openPoint({ text, command, account }: OpenPoint): string[] {
   return [...sentence(text), ...(command === undefined ? [] : [`    ${printable(command)}${where}`])];
 }
 
-function changeLines({ what, terraform, cdktf, cli, deploy }: Change, paint: Paint): string[] {
+/** How each way is headed. */
+const HEADINGS: Readonly<Record<Way, string>> = { terraform: 'Terraform', cdktf: 'CDKTF', cli: 'AWS CLI' };
+
+function changeLines(change: Change, paint: Paint, only: Way | undefined): string[] {
+  const { what, deploy } = change;
+  // What there is not in the way that is asked for is shown in those that there are.
+  const shown = only !== undefined && change[only] !== undefined ? [only] : WAYS;
   const ways: [name: string, text: string | undefined][] = [
     ['This project', deploy],
-    ['Terraform', terraform],
-    ['CDKTF', cdktf],
-    ['AWS CLI', cli],
+    ...shown.map((way): [string, string | undefined] => [HEADINGS[way], change[way]]),
   ];
   return [
     ...sentence(what),

@@ -6,6 +6,7 @@ import type { ReadWorld } from '../../rehearsal/world/read-world';
 import type { World, WorldKey, WorldLink } from '../../rehearsal/world/world';
 import { NO_LINK } from '../broken-link';
 import type { Change } from '../change';
+import { changedStatements } from './changed-statements';
 import { diffJson } from './diff';
 import { valueOf, type Evidence } from '../evidence';
 import { withoutGone } from './merge-policy';
@@ -82,7 +83,7 @@ export function requestsWith(
 
 /** @returns none where nothing differs */
 export function changeOf(
-  { account, before, command }: HeldPolicy,
+  { account, name, before, command }: HeldPolicy,
   sentence: string,
   after: Document,
 ): Change[] {
@@ -92,8 +93,10 @@ export function changeOf(
     gone.length === 0
       ? sentence
       : `${sentence.replace(/:$/, '')}, without ${gone.join(' and ')}: who that was is deleted, and no policy that names it can be put.`;
-  const file = account === 'B' ? 'bucket-policy.json' : 'key-policy.json';
-  return [{ account, what, policy, diff: diffJson(before, policy), file, command: command(file) }];
+  const kind = account === 'B' ? 'bucket' : 'key';
+  const file = `${kind}-policy.json`;
+  const forms = changedStatements({ before, after }, `${kind}_policy`, name);
+  return [{ account, what, policy, diff: diffJson(before, policy), file, command: command(file), ...forms }];
 }
 
 function withBucketPolicy(read: ReadWorld, name: string, document: Document | undefined): ReadWorld {

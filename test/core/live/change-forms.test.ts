@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { Change } from '../../../core/live/change';
+import { diagnoseLive } from '../../../core/live/diagnosis';
+import { liveText } from '../../../core/live/text';
+import type { Reader } from '../../../core/syntax/reader';
+import { sharedReader } from '../../support/reader';
+import { compileErrors, formatted, hasTerraform } from '../diagnose/code';
+import { FAULTY } from './faulty-evidence';
+
+const CHANGES: readonly (readonly [fault: string, change: Change])[] = Object.entries(FAULTY).flatMap(
+  ([fault, evidence]) =>
+    (diagnoseLive(evidence).broken?.changes ?? []).map((change): [string, Change] => [fault, change]),
+);
+
+/** Texts of one language. */
+function textsIn(way: 'terraform' | 'cdktf'): string[] {
+  return CHANGES.flatMap(([, change]) => change[way] ?? []);
+}
+
+function shown(fault: string, as?: 'terraform' | 'cdktf' | 'cli'): string {
+  const evidence = FAULTY[fault];
+  assert.ok(evidence, fault);
+  return liveText(diagnoseLive(evidence), { evidence, as });
+}
+
+describe('changes of live accounts in Terraform and CDKTF', function () {
+  this.timeout(60_000);
+  let reader: Reader;
+  before(async () => {
+    reader = await sharedReader();
+  });
+
+  it('are there for all that is a resource or a policy: a task is none', () => {
+    const without = CHANGES.filter(([, { terraform, cdktf }]) => !terraform || !cdktf);
+    assert.deepEqual(
+      without.map(([fault, { command }]) => [fault, command?.split(' ').slice(0, 3).join(' ')]),
+      [['the association imports nothing', 'aws fsx create-data-repository-task']],
+    );
+    assert.equal(CHANGES.length, 13);
+  });
+
+  it('are well-formed HCL, formatted as terraform fmt has it', function () {
+    if (!hasTerraform()) this.skip();
+    for (const terraform of textsIn('terraform')) {
+      assert.equal(reader.read({ path: 'main.tf', text: terraform })?.wellFormed, true, terraform);
+      assert.equal(formatted(terraform), terraform);
+    }
+  });
+
+  it('are TypeScript that compiles with the provider', () => {
+    assert.deepEqual(compileErrors(textsIn('cdktf')), []);
+  });
+
+  const first: [fault: string, lines: string[]][] = [
+    [
+      'a condition of the key policy is of another Region',
+      [
+        '# in the document of the policy of arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab: override_policy_documents = [data.aws_iam_policy_document.key_policy.json]',
+        'data "aws_iam_policy_document" "key_policy" {',
+      ],
+    ],
+    [
+      'a statement of the bucket policy is missing',
+      [
+        '# in the document of the policy of data: source_policy_documents = [data.aws_iam_policy_document.bucket_policy.json]',
+        'data "aws_iam_policy_document" "bucket_policy" {',
+      ],
+    ],
+    [
+      'a deny without a name hits the role',
+      ['# in the document of the policy of data', '# in place of statement 4, which has no Sid'],
+    ],
+    [
+      'a statement about a deleted role alone',
+      ['# in the document of the policy of data', '# without Readers, which is about nobody who is there'],
+    ],
+    ['there is no grant', ['# with the provider of account A', 'resource "aws_kms_grant" "file_system" {']],
+  ];
+  for (const [fault, lines] of first) {
+    it(`say where they go: ${fault}`, () => {
+      const change = CHANGES.find(([one]) => one === fault)?.[1];
+      assert.deepEqual(change?.terraform?.split('\n').slice(0, 2), lines);
+    });
+  }
+
+  it('take the place of the command where they are asked for, and not the diff’s', () => {
+    const fault = 'a statement of the bucket policy is missing';
+    const [terraform, cdktf, cli] = (['terraform', 'cdktf', 'cli'] as const).map((as) => shown(fault, as));
+    for (const text of [terraform, cdktf, cli])
+      assert.match(text ?? '', /\n {4}\+ {6}"Sid": "FileSystemObjects",\n/);
+    assert.match(terraform ?? '', /\n {4}data "aws_iam_policy_document" "bucket_policy" \{\n/);
+    assert.match(
+      cdktf ?? '',
+      /\n {4}const statements = new DataAwsIamPolicyDocument\(this, 'bucket-policy', \{\n/,
+    );
+    assert.doesNotMatch(`${terraform}${cdktf}`, /put-bucket-policy|--policies DIR|--as/);
+    assert.match(cli ?? '', /\$ aws s3api put-bucket-policy /);
+    assert.doesNotMatch(cli ?? '', /aws_iam_policy_document|--as/);
+  });
+
+  it('are named where nobody asked for a way, once', () => {
+    const hint = '  (--as terraform, or --as cdktf, shows it for whoever has it in a stack)';
+    const lines = shown('there is no grant, and nobody may create one').split('\n');
+    assert.equal(lines.filter((line) => line === hint).length, 1);
+  });
+
+  it('leave what is no resource to its command', () => {
+    assert.match(
+      shown('the association imports nothing', 'terraform'),
+      /\$ aws fsx create-data-repository-task /,
+    );
+  });
+});

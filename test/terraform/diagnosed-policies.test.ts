@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Change } from '../../core/live/change';
+import { diagnoseLive } from '../../core/live/diagnosis';
+import type { Evidence } from '../../core/live/evidence';
+import { meaningOf } from '../../core/live/policies/policy-meaning';
+import { sidOf, statementsOf } from '../../core/policies/statements';
+import { FAULTY } from '../core/live/faulty-evidence';
+import { ACCOUNT_B } from '../support/deployments';
+import { needs } from '../support/requirements';
+import { startStsStub, type StsStub } from '../support/sts-stub';
+import { temporaryFolder } from '../support/temporary-folder';
+import { atOnce, providerOf, terraformFolder } from '../support/terraform';
+
+interface Case {
+  readonly fault: string;
+  readonly change: Change;
+  readonly before: unknown;
+}
+
+function beforeOf(evidence: Evidence, { account }: Change): unknown {
+  const [one] = account === 'B' ? evidence.buckets : evidence.keys;
+  return one?.policy.status === 'seen' ? one.policy.value : undefined;
+}
+
+const CASES: readonly Case[] = Object.entries(FAULTY).flatMap(([fault, evidence]) =>
+  (diagnoseLive(evidence).broken?.changes ?? []).flatMap((change) =>
+    change.policy === undefined ? [] : [{ fault, change, before: beforeOf(evidence, change) }],
+  ),
+);
+
+/** What the comments above a document say to do with the policy that is there. */
+function withoutThose(before: unknown, comments: string): unknown {
+  const placed = /# in place of statement (\d+), /.exec(comments)?.[1];
+  const gone = /# without (\w+), /.exec(comments)?.[1];
+  const left = statementsOf(before).filter(
+    (statement, index) => index + 1 !== Number(placed) && (gone === undefined || sidOf(statement) !== gone),
+  );
+  return { Version: '2012-10-17', Statement: left };
+}
+
+/** The code as it is printed, and the policy that there is, in one document: as its first line says. */
+function configuration(folder: string, { change: { terraform = '' }, before }: Case, index: number): string {
+  const [, argument = 'source_policy_documents'] = /: (\w+) = \[data\./.exec(terraform) ?? [];
+  const file = `before-${index}.json`;
+  writeFileSync(join(folder, file), JSON.stringify(withoutThose(before, terraform)));
+  const named = terraform.replace(/"(\w+_policy)" \{/, `"$1_${index}" {`);
+  const printed = `data.aws_iam_policy_document.${/"(\w+_policy_\d+)"/.exec(named)?.[1] ?? ''}.json`;
+  const there = before === undefined ? [] : [`file("${file}")`];
+  const lists =
+    argument === 'source_policy_documents'
+      ? [`source_policy_documents = [${[...there, printed].join(', ')}]`]
+      : [`source_policy_documents = [${there.join(', ')}]`, `${argument} = [${printed}]`];
+  return `${named}\ndata "aws_iam_policy_document" "all_${index}" {\n${lists.join('\n')}\n}\noutput "policy_${index}" {\n  value = data.aws_iam_policy_document.all_${index}.json\n}\n`;
+}
+
+function meaningsOf(policy: unknown): string[] {
+  return statementsOf(policy).map(meaningOf).sort();
+}
+
+describe('policies of a diagnosis in Terraform, by the real AWS provider', function () {
+  this.timeout(5 * 60_000);
+  let sts: StsStub | undefined;
+  let outputs: Readonly<Record<string, { value: string }>>;
+
+  before(async function () {
+    needs(this, 'terraform', 'provider');
+    sts = await startStsStub();
+    const versions = join(temporaryFolder(), 'versions.tf.json');
+    writeFileSync(
+      versions,
+      JSON.stringify({
+        terraform: { required_providers: { aws: { source: 'hashicorp/aws' } } },
+        provider: { aws: { region: 'us-east-1' } },
+      }),
+    );
+    const { folder, run } = terraformFolder(versions, providerOf(ACCOUNT_B), {
+      AWS_ENDPOINT_URL_STS: sts.url,
+    });
+    writeFileSync(
+      join(folder, 'main.tf'),
+      CASES.map((one, index) => configuration(folder, one, index)).join('\n'),
+    );
+    outputs = await atOnce(async () => {
+      await run('init', '-input=false', '-no-color');
+      await run('plan', '-input=false', '-no-color', '-lock=false', '-out=plan');
+      const plan = JSON.parse(await run('show', '-json', 'plan')) as {
+        planned_values: { outputs: Record<string, { value: string }> };
+      };
+      return plan.planned_values.outputs;
+    });
+  });
+  after(() => {
+    sts?.close();
+  });
+
+  for (const [index, { fault, change }] of CASES.entries()) {
+    it(`are the policies that the AWS CLI would put: ${fault}`, () => {
+      const made = JSON.parse(outputs[`policy_${index}`]?.value ?? 'null') as unknown;
+      assert.deepEqual(meaningsOf(made), meaningsOf(change.policy));
+    });
+  }
+});

@@ -29,8 +29,14 @@ export function shortNames(links: readonly WorldLink[]): ShortName[] {
  */
 export function shorten(text: string, names: readonly ShortName[]): string {
   const plain = text
+    // A stand-in has no colons in it.
+    .replace(/\barn (aws[\w-]*) kms ([\w-]+) (\d{12}) (key\/[\w-]+)/g, 'arn:$1:kms:$2:$3:$4')
     .replace(/"?arn:[\w-]+:iam::\d{12}:\$\{administrator\}"?/g, (arn) => callerText(arn.replaceAll('"', '')))
     .replace(/The value of \$\{([^}]*)\} would settle it/g, 'The $1 would settle it')
+    .replace(
+      /a grant that could not be looked for depends on \$\{operations of ([^}]*)\}, whose value would settle it/g,
+      'So would $1',
+    )
     .replaceAll('${linked bucket}', 'the bucket that is meant');
   const short = names.reduce(
     (all, { name, forms }) =>

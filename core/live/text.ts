@@ -5,13 +5,13 @@ import { isKnownText } from '../rehearsal/world/text';
 import type { Way } from '../diagnose/diagnosis';
 import { shellWord } from '../diagnose/changes/shell';
 import type { Change } from './change';
-import { bundleCommand } from './commands';
 import type { LiveDiagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
 import { shorten, shortNames, type ShortName } from './names';
+import { openText } from './open-text';
 import { liveWorld } from './world';
+import { wrap } from './wrap';
 
-const WIDTH = 100;
 const MOST_LOG_RECORDS = 3;
 
 /** What a text for a terminal takes beside the diagnosis. */
@@ -37,7 +37,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
     ...unsettledText(diagnosis, names, options),
     ...brokenText(diagnosis, names, options),
     stepsText(diagnosis),
-    ...openText(diagnosis, options),
+    ...openText(diagnosis.open, options),
     ...recentText(diagnosis),
     ...(diagnosis.notes.length === 0
       ? []
@@ -171,24 +171,6 @@ function stepsText({ rehearsal }: LiveDiagnosis): string {
   return ['The seven steps, rehearsed on what is there', ...rows].join('\n');
 }
 
-function openText({ open }: LiveDiagnosis, { evidence, endpointUrl }: LiveTextOptions): string[] {
-  if (open.length === 0) return [];
-  const lines = open.flatMap(({ what, why, command }) => [
-    ...wrap(`- ${what}: ${why}`, '  '),
-    `      $ ${command}`,
-  ]);
-  const accounts = [...new Set(open.map(({ account }) => account))];
-  const bundles = accounts.map((account) => `      $ ${bundleCommand(evidence, account, endpointUrl)}`);
-  return [
-    [
-      'Not known; the owner of each reads it with',
-      ...lines,
-      '  or saves all of it for you to add with --with FILE:',
-      ...bundles,
-    ].join('\n'),
-  ];
-}
-
 function recentText({ refusals, log }: LiveDiagnosis): string[] {
   const calls = refusals.map(
     ({ time, action, principal, allowedSince }) =>
@@ -197,19 +179,4 @@ function recentText({ refusals, log }: LiveDiagnosis): string[] {
   const records = log.slice(-MOST_LOG_RECORDS).map(({ time, code }) => `${time}  ${code} in the log`);
   const all = [...calls, ...records];
   return all.length === 0 ? [] : [['In the last day', ...all.flatMap((line) => wrap(line, '  '))].join('\n')];
-}
-
-/** Breaks a text at spaces; what has none is left whole. */
-function wrap(text: string, indent: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  const further = text.startsWith('- ') ? `${indent}  ` : indent;
-  for (const word of text.split(' ')) {
-    const start = lines.length === 0 ? indent : further;
-    if (line !== '' && start.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(start + line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, (lines.length === 0 ? indent : further) + line];
 }

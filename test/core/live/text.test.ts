@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnoseLive } from '../../../core/live/diagnosis';
-import type { Evidence } from '../../../core/live/evidence';
+import { unknownFactOf, type Evidence } from '../../../core/live/evidence';
 import { liveText } from '../../../core/live/text';
 import { FILE_SYSTEM_ID, healthyEvidence, KEY_ARN, ROLE_ARN } from './healthy-evidence';
 
@@ -404,4 +404,52 @@ Why it is not known
       /\n {6}\$ npx fsx-lustre-kms diagnose --file-system fs-0123456789abcdef0 --region us-east-1 --endpoint-url http:\/\/127\.0\.0\.1:4700 --bucket data --bucket-profile B --bundle account-b\.json\n/,
     );
   });
+
+  it('tells once what is refused in one way, with all that it hides', () => {
+    const healthy = healthyEvidence();
+    const denied = (action: string) =>
+      `AccessDenied: User: arn:aws:iam::222222222222:user/reader is not authorized to perform: ${action} on resource: "arn:aws:s3:::data" with an explicit deny in a resource-based policy`;
+    const [bucket] = healthy.buckets;
+    assert.ok(bucket);
+    bucket.policy = unknownFactOf(denied('s3:GetBucketPolicy'));
+    bucket.encryption = unknownFactOf(denied('s3:GetEncryptionConfiguration'));
+    bucket.payer = unknownFactOf('The call timed out.');
+    assert.match(
+      textOf(healthy),
+      new RegExp(
+        escaped(`Not known; the owner of each reads it with
+  AWS refuses this to arn:aws:iam::222222222222:user/reader, with an explicit deny in a
+  resource-based policy:
+  - policy of bucket data
+      $ aws s3api get-bucket-policy --bucket data
+  - default encryption of bucket data
+      $ aws s3api get-bucket-encryption --bucket data
+  - who pays for bucket data: The call timed out.
+      $ aws s3api get-bucket-request-payment --bucket data
+  or saves all of it`),
+      ),
+    );
+  });
+
+  it('tells once what no policy allows', () => {
+    const healthy = healthyEvidence();
+    const [key] = healthy.keys;
+    assert.ok(key);
+    const denied = (action: string) =>
+      `AccessDeniedException: User: arn:aws:iam::333333333333:user/reader is not authorized to perform: ${action} on resource: ${KEY_ARN} because no identity-based policy allows the ${action} action`;
+    key.policy = unknownFactOf(denied('kms:GetKeyPolicy'));
+    key.grants = unknownFactOf(denied('kms:ListGrants'));
+    const text = textOf(healthy);
+    assert.equal(
+      text.split('AWS refuses this to arn:aws:iam::333333333333:user/reader, because no').length,
+      2,
+    );
+    assert.match(text, / because no identity-based policy allows\n {2}it:\n {2}- policy of arn:aws:kms:/);
+    assert.match(text, / The\n {2}key policy of the key would settle it: /);
+    assert.match(text, / So would the\n {2}grants on the key\.\n/);
+  });
 });
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

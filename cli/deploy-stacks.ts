@@ -1,8 +1,8 @@
 import type { RunProblem, StackPlan } from '../core/journey/plan';
 import { ACCOUNTS, type AccountRole } from '../core/journey/steps';
-import { printable } from '../core/lint/format/text';
 import type { Walk } from '../runner/journey/walk-types';
 import { approve, type ApprovalOptions } from './approval';
+import { outputLines } from './outputs-text';
 import { doneText, planLines } from './plan-text';
 import type { Report } from './report';
 import { StackProgress } from './stack-progress';
@@ -81,9 +81,7 @@ async function deployOne(
     case 'unchanged':
       if (end.status === 'deployed')
         report.say(report.paint(`${stack} is deployed: ${doneText(plan)}.`, 'green'));
-      for (const [name, value] of Object.entries(end.outputs)) {
-        report.say(`  ${printable(name)} = ${printable(value)}`);
-      }
+      for (const line of outputLines(end.outputs)) report.say(line);
       report.say();
       return { account, stack, status: end.status, plan, outputs: end.outputs };
     case 'refused':

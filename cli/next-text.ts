@@ -2,6 +2,8 @@ import { shellWord } from '../core/diagnose/changes/shell';
 import type { NextAction, StepAction } from '../core/journey/step-states';
 import type { Target } from '../core/journey/target';
 import { ownCommand } from '../core/own-command';
+import type { WalkView } from '../runner/journey/walk-types';
+import { lines } from './report';
 import type { WalkCommandOptions } from './walk-io';
 
 const REASONS: Readonly<Record<StepAction['reason'], string>> = {
@@ -14,13 +16,25 @@ const REASONS: Readonly<Record<StepAction['reason'], string>> = {
   unknown: 'its proof could not say',
 };
 
-/** `Next: npx fsx-lustre-kms deploy 4 --sandbox   (its turn has come)` */
-export function nextLine(next: NextAction, options: WalkCommandOptions): string {
+type Ahead = Pick<WalkView, 'next' | 'refusal'>;
+
+/**
+ * `Next: npx fsx-lustre-kms deploy 4 --sandbox   (its turn has come)`; where that would be refused, what it would say
+ * instead.
+ */
+export function nextLine({ next, refusal }: Ahead, options: WalkCommandOptions): string {
+  if (refusal) return lines(`${refusal.message}\nWhat to do: ${refusal.nextAction}`);
   return `Next: ${nextCommand(next, options)}   (${reasonOf(next)})`;
 }
 
+/** The same as members of a JSON document. */
+export function nextMembers({ next, refusal }: Ahead, options: WalkCommandOptions): object {
+  if (refusal) return { next: null, refusal };
+  return { next: { ...next, command: nextCommand(next, options) } };
+}
+
 /** The command that does it, in the shell of the user. */
-export function nextCommand(next: NextAction, options: WalkCommandOptions): string {
+function nextCommand(next: NextAction, options: WalkCommandOptions): string {
   const what = next.kind === 'destroy' ? 'destroy' : `${next.kind} ${next.step}`;
   return ownCommand(`${what}${sandboxArgument(options)}`);
 }

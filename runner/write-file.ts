@@ -46,7 +46,9 @@ export function reasonAgainst(error: unknown, folder: string): string {
       return `no space is left in ${folder}`;
     case 'ENAMETOOLONG':
       return 'its name is too long';
+    case 'ELOOP':
+      return `the links at ${folder} lead in a circle`;
     default:
-      return message;
+      return message.replace(/, \w+ '.*$/s, '');
   }
 }

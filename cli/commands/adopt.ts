@@ -11,7 +11,7 @@ import { configurationFile, PROJECT_FILE_NAMES } from '../../core/project/files'
 import { ownCommand } from '../../core/own-command';
 import { initCommand } from '../../core/project/next';
 import type { LiveInput } from '../../runner/live/diagnose';
-import { readFolder, writeProject } from '../../runner/project/write-project';
+import { readFolder, writeProject, type Disk } from '../../runner/project/write-project';
 import type { ExitCode } from '../io';
 import { liveInputOf, type LiveCommandOptions, type LiveIo } from '../live-options';
 
@@ -31,9 +31,16 @@ const OTHERS = PROJECT_FILE_NAMES.filter((name) => name !== 'cdktf.json' && name
 /**
  * `fsx-lustre-kms adopt [DIR]`: reads live accounts and writes a cdktf.json in which what is there already is named
  * and left alone. Nothing is overwritten, and nothing in AWS is changed.
- * @returns 0 when it is written, 2 when something that it needs is not known, or a cdktf.json is there already
+ * @param disk where a test has one that fails
+ * @returns 0 when it is written, 2 when something that it needs is not known, or cannot be read or written, or a
+ * cdktf.json is there already
  */
-export async function adopt(directory: string, options: AdoptCommandOptions, io: LiveIo): Promise<ExitCode> {
+export async function adopt(
+  directory: string,
+  options: AdoptCommandOptions,
+  io: LiveIo,
+  disk?: Disk,
+): Promise<ExitCode> {
   const fail = (message: string): ExitCode => {
     io.stderr(`${message}\n`);
     return 2;
@@ -57,7 +64,7 @@ export async function adopt(directory: string, options: AdoptCommandOptions, io:
   if (options.dryRun === true) io.stdout(file.text);
   else {
     const folder = resolve(io.cwd, directory);
-    const written = await writeProject(folder, [file]);
+    const written = await writeProject(folder, [file], disk);
     switch (written.status) {
       case 'written':
         io.stdout(`${resolve(folder, 'cdktf.json')} written.\n${await nextSentence(folder, io.cwd)}\n`);
@@ -67,7 +74,9 @@ export async function adopt(directory: string, options: AdoptCommandOptions, io:
           `${written.path} is there already, and is left as it is. --dry-run prints what it would be.`,
         );
       case 'unwritable':
-        return fail(`${written.path}: ${written.message}`);
+        return fail(
+          `${resolve(folder, 'cdktf.json')} is not written: ${written.message}. Give a folder in which it can be: \`${ownCommand('adopt FOLDER')}\` with the same options; or --dry-run, which prints what it would be.`,
+        );
     }
   }
   const lines = [

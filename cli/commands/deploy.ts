@@ -6,7 +6,7 @@ import { canAsk, type ApprovalOptions } from '../approval';
 import { deployStacks, isDone } from '../deploy-stacks';
 import { sayIdentities } from '../identity-text';
 import type { ExitCode } from '../io';
-import { nextCommand, nextLine, sandboxArgument } from '../next-text';
+import { nextLine, nextMembers, sandboxArgument } from '../next-text';
 import type { Report } from '../report';
 import { lines } from '../report';
 import { stackNamed, stepNamed } from '../step-argument';
@@ -52,13 +52,14 @@ export async function deploy(what: string, options: DeployOptions, io: WalkIo): 
     if (synthesis.status !== 'done') return notSynthesized(synthesis, report);
     await noteOfProgress(walk, step, options, report);
     const results = await deployStacks(walk, wanted, options, io, report);
-    const { next, throughStep, target } = await walk.view();
+    const view = await walk.view();
+    const { throughStep, target } = view;
     const done = results.every(isDone);
-    if (done) report.say(nextLine(next, options));
+    if (done) report.say(nextLine(view, options));
     report.finish({
       status: done ? 'deployed' : (results.at(-1)?.status ?? 'failed'),
       ...{ target, throughStep, stacks: results },
-      next: { ...next, command: nextCommand(next, options) },
+      ...nextMembers(view, options),
     });
     return done ? 0 : 1;
   });

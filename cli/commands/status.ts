@@ -4,7 +4,8 @@ import type { Identity } from '../../runner/accounts/identity';
 import type { Walk, WalkView } from '../../runner/journey/walk-types';
 import { sayIdentities } from '../identity-text';
 import type { ExitCode } from '../io';
-import { nextCommand, nextLine, targetText } from '../next-text';
+import { nextLine, nextMembers, targetText } from '../next-text';
+import { outputLines } from '../outputs-text';
 import type { Report } from '../report';
 import { formatTable } from '../table';
 import type { WalkCommandOptions, WalkIo } from '../walk-io';
@@ -18,7 +19,7 @@ import { noteProblems } from './steps';
 export function status(options: WalkCommandOptions, io: WalkIo): Promise<ExitCode> {
   return withWalk({ ...options, viewOnly: true }, io, async (walk, report) => {
     const view = await walk.view();
-    const { target, throughStep, stacks, costs, next } = view;
+    const { target, throughStep, stacks, costs } = view;
     noteProblems(view, report);
     const heading = `${targetText(target)}, ${walk.deployment.region}: cdktf.json is at step ${throughStep} of ${STEPS.length}`;
     report.say(report.paint(printable(heading), 'bold'));
@@ -26,10 +27,10 @@ export function status(options: WalkCommandOptions, io: WalkIo): Promise<ExitCod
     const identities = await identitiesOf(walk, view, report, io.signal);
     sayStacks(view, report);
     sayCosts(view, report);
-    report.say(nextLine(next, options));
+    report.say(nextLine(view, options));
     report.finish({
       ...{ target, throughStep, identities: identities ?? null, stacks, costs },
-      next: { ...next, command: nextCommand(next, options) },
+      ...nextMembers(view, options),
     });
     return identities?.every((identity) => identity.status === 'matches') === false ? 1 : 0;
   });
@@ -38,12 +39,13 @@ export function status(options: WalkCommandOptions, io: WalkIo): Promise<ExitCod
 /** Undefined: the sandbox does not run, so there is nobody to ask. */
 async function identitiesOf(
   walk: Walk,
-  { target, sandboxEndpoint }: WalkView,
+  { target, sandboxEndpoint, refusal }: WalkView,
   report: Report,
   signal: AbortSignal | undefined,
 ): Promise<Identity[] | undefined> {
   if (target.kind === 'sandbox' && sandboxEndpoint === undefined) {
-    report.say('The sandbox does not run now; deploy, verify and destroy start it.');
+    const starts = refusal ? '.' : '; deploy, verify and destroy start it.';
+    report.say(`The sandbox does not run now${starts}`);
     report.say();
     return undefined;
   }
@@ -63,10 +65,10 @@ function sayStacks({ stacks }: WalkView, report: Report): void {
   report.say(formatTable([['stack', 'account', 'state', 'resources', 'since'], ...rows]));
   report.say();
   for (const { account, record } of stacks) {
-    const outputs = Object.entries(record?.outputs ?? {});
+    const outputs = outputLines(record?.outputs ?? {});
     if (outputs.length === 0) continue;
     report.say(`Outputs of ${ACCOUNTS[account].stack}:`);
-    for (const [name, value] of outputs) report.say(`  ${printable(name)} = ${printable(value)}`);
+    for (const line of outputs) report.say(line);
     report.say();
   }
 }

@@ -2,7 +2,7 @@ import { ACCOUNTS, STEPS, type Step } from '../../core/journey/steps';
 import { printable } from '../../core/lint/format/text';
 import type { WalkView } from '../../runner/journey/walk-types';
 import type { ExitCode } from '../io';
-import { nextCommand, nextLine, targetText } from '../next-text';
+import { nextLine, nextMembers, targetText } from '../next-text';
 import { STATE_STYLE } from '../paint';
 import type { Report } from '../report';
 import { formatTable } from '../table';
@@ -14,7 +14,7 @@ export function steps(options: WalkCommandOptions, io: WalkIo): Promise<ExitCode
   return withWalk({ ...options, viewOnly: true }, io, async (walk, report) => {
     const view = await walk.view();
     noteProblems(view, report);
-    const { throughStep, target, next } = view;
+    const { throughStep, target } = view;
     report.say(
       report.paint(
         `${printable(targetText(target))}: cdktf.json is at step ${throughStep} of ${STEPS.length}`,
@@ -24,7 +24,7 @@ export function steps(options: WalkCommandOptions, io: WalkIo): Promise<ExitCode
     report.say();
     for (const line of stepLines(view, report)) report.say(line);
     report.say();
-    report.say(nextLine(next, options));
+    report.say(nextLine(view, options));
     report.finish({
       target,
       throughStep,
@@ -35,7 +35,7 @@ export function steps(options: WalkCommandOptions, io: WalkIo): Promise<ExitCode
         proof: proof ? { status: proof.status, at: proof.at } : null,
         action: action ?? null,
       })),
-      next: { ...next, command: nextCommand(next, options) },
+      ...nextMembers(view, options),
     });
     return 0;
   });

@@ -2,7 +2,8 @@ import type { Check, Proof } from '../../core/journey/proof';
 import { ACCOUNTS, STEPS } from '../../core/journey/steps';
 import { printable } from '../../core/lint/format/text';
 import type { ExitCode } from '../io';
-import { nextCommand, nextLine } from '../next-text';
+import { leftLines } from '../left-text';
+import { nextLine, nextMembers } from '../next-text';
 import { CHECK_STYLE } from '../paint';
 import { indented, lines, type Report } from '../report';
 import { stepNamed } from '../step-argument';
@@ -37,10 +38,11 @@ export async function verify(what: string, options: VerifyCommandOptions, io: Wa
     progress.end();
     for (const check of proof.checks) sayCheck(check, options.evidence === true, report);
     report.say(summary(proof, report));
-    const { next, target } = await walk.view();
+    const view = await walk.view();
+    for (const line of leftLines(proof, view.target, walk.deployment)) report.say(lines(line));
     if (io.signal?.aborted) report.note('Interrupted: this proof was not kept.');
-    else report.say(nextLine(next, options));
-    report.finish({ target, proof, next: { ...next, command: nextCommand(next, options) } });
+    else report.say(nextLine(view, options));
+    report.finish({ target: view.target, proof, ...nextMembers(view, options) });
     return proof.status === 'passed' && !io.signal?.aborted ? 0 : 1;
   });
 }

@@ -90,6 +90,10 @@ const stackRecord = z.object({
 });
 
 const evidence = z.object({ title: z.string(), source: z.string(), text: z.string() });
+const left = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file'), path: z.string(), instanceId: z.string() }),
+  z.object({ kind: z.literal('object'), uri: z.string() }),
+]);
 const check = z.object({
   id: z.string(),
   account,
@@ -97,6 +101,7 @@ const check = z.object({
   status,
   message: z.string().default(''),
   evidence: z.array(evidence).default([]),
+  leaves: left.optional(),
 });
 const proof = z
   .object({ step: z.int(), at: instant, checks: z.array(check) })

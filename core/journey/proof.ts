@@ -25,7 +25,12 @@ export interface Check {
   /** What was seen; where it did not pass, what that means and what to do. */
   message: string;
   evidence: Evidence[];
+  /** What it has made and left where it is, so that everybody can look at what was proved. */
+  leaves?: Left;
 }
+
+/** A file of the file system, by a client that sees it; or an object in the bucket. */
+export type Left = { kind: 'file'; path: string; instanceId: string } | { kind: 'object'; uri: string };
 
 /** A step passed when each of its checks did; it failed when one did; else it is unknown. */
 export interface Proof {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Deployment } from '../../core/deployment/schema';
 import type { AccountRole } from '../../core/journey/steps';
 import type { CdktfProject } from '../cdktf-project';
 import { resetSandboxAdvice, sandboxCommand } from '../sandbox-advice';
@@ -51,6 +52,15 @@ export async function fitsSandbox(
     };
   }
   return FITS;
+}
+
+/** The same for a project with its deployment: whether `deploy` and `verify` may use that sandbox. */
+export function fitsDeployment(
+  folder: string,
+  project: Pick<CdktfProject, 'folder' | 'projectId'>,
+  { accounts: { fileSystem, bucket, key } }: Pick<Deployment, 'accounts'>,
+): Promise<SandboxFit> {
+  return fitsSandbox(folder, project, { fileSystem: fileSystem.id, bucket: bucket.id, key: key.id });
 }
 
 /**

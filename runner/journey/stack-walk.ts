@@ -71,10 +71,10 @@ export class StackWalk implements Walk {
 
   async view(): Promise<WalkView> {
     const problem = this.#reload();
-    const { deployment, target } = this;
+    const { project, deployment, target } = this;
     const { folder, parts } = this.#input;
     return await viewWalk({
-      ...{ folder, outdir: this.#outdir, deployment, target },
+      ...{ folder, outdir: this.#outdir, project, deployment, target },
       configuration: problem ? { status: 'invalid', message: problem.message } : { status: 'valid' },
       sandboxEndpoint: target.kind === 'sandbox' ? await parts.runningSandbox(target.folder) : undefined,
     });

@@ -117,6 +117,8 @@ export interface WalkView {
   running: LockOwner | undefined;
   /** Address of the sandbox that the walk goes to, while one runs. */
   sandboxEndpoint: string | undefined;
+  /** Why nothing can be deployed there: the sandbox is another project's, or has other accounts. */
+  refusal?: { message: string; nextAction: string };
 }
 
 export interface StackView {

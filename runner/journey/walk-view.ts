@@ -4,15 +4,18 @@ import { changedStacks, nextAction, stepStates } from '../../core/journey/step-s
 import { ACCOUNTS, DEPLOY_ORDER, type AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
 import type { Deployment } from '../../core/deployment/schema';
+import type { CdktfProject } from '../cdktf-project';
 import { readJourneyFile } from './journey-file';
 import { DEPLOY_LOCK } from './deploy-lock';
 import { lockOwner } from './lock-file';
+import { fitsDeployment } from './sandbox-fit';
 import { readSynthesizedStack } from './synthesized';
 import type { WalkView } from './walk-types';
 
 export interface ViewInput {
   folder: string;
   outdir: string;
+  project: CdktfProject;
   deployment: Deployment;
   target: Target;
   configuration: WalkView['configuration'];
@@ -23,15 +26,17 @@ export interface ViewInput {
 export async function viewWalk({
   folder,
   outdir,
+  project,
   deployment,
   target,
   configuration,
   sandboxEndpoint,
 }: ViewInput): Promise<WalkView> {
-  const [{ journey, problems }, hashes, running] = await Promise.all([
+  const [{ journey, problems }, hashes, running, fit] = await Promise.all([
     readJourneyFile(folder),
     synthesizedHashes(outdir),
     lockOwner(join(folder, DEPLOY_LOCK)),
+    target.kind === 'sandbox' ? fitsDeployment(target.folder, project, deployment) : undefined,
   ]);
   const way = journey.ways[target.kind] ?? emptyWay();
   const { throughStep, accounts } = deployment;
@@ -57,6 +62,7 @@ export async function viewWalk({
     journeyProblems: problems,
     running,
     sandboxEndpoint,
+    ...(fit?.status === 'refused' && { refusal: { message: fit.message, nextAction: fit.nextAction } }),
   };
 }
 

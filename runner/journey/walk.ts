@@ -4,7 +4,7 @@ import { SANDBOX_FOLDER, type Target } from '../../core/journey/target';
 import { readConfiguration } from './configuration';
 import { makeStateFolder, readJourneyFile } from './journey-file';
 import type { WalkParts } from './parts';
-import { fitsSandbox, takeSandbox } from './sandbox-fit';
+import { fitsDeployment, takeSandbox } from './sandbox-fit';
 import { REAL_PARTS } from './real-parts';
 import { StackWalk } from './stack-walk';
 import type { OpenWalk, OpenWalkOptions } from './walk-types';
@@ -33,7 +33,7 @@ export async function openWalk(options: OpenWalkOptions, parts: WalkParts = REAL
     // Nothing was started.
   };
   if (target.kind === 'sandbox') {
-    const { region, accounts } = read.deployment;
+    const { region } = read.deployment;
     if (partitionOfRegion(region) !== 'aws') {
       return {
         status: 'refused',
@@ -42,9 +42,7 @@ export async function openWalk(options: OpenWalkOptions, parts: WalkParts = REAL
       };
     }
     if (!viewOnly) {
-      const { fileSystem, bucket, key } = accounts;
-      const ids = { fileSystem: fileSystem.id, bucket: bucket.id, key: key.id };
-      const fit = await fitsSandbox(target.folder, read.project, ids);
+      const fit = await fitsDeployment(target.folder, read.project, read.deployment);
       if (fit.status === 'refused') return fit;
       await makeStateFolder(folder); // With its .gitignore: the sandbox's own keys come to lie in there.
       const sandbox = await parts.ensureSandbox({

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readEvidence, type Evidence } from '../../core/live/evidence';
 import { mergeEvidence } from '../../core/live/merge';
 import { refusalsInText } from '../../core/live/refusals';
+import { reasonAgainstReading } from '../read-file';
 import { writeFileAtomically } from '../write-file';
 import { collectLive, type LiveOptions } from './open';
 
@@ -24,16 +25,21 @@ export type LiveEvidence =
     }
   | { status: 'unusable'; message: string };
 
+const TAKES =
+  "It takes a file that another owner saved with --bundle, or one with AWS's sentences about refused calls.";
+
 /** Collects, adds the parts of others, and saves what was collected where that is asked for. */
 export async function liveEvidence(input: LiveInput): Promise<LiveEvidence> {
   const parts: Evidence[] = [];
   const texts: string[] = [];
   for (const name of input.with) {
+    const path = resolve(input.cwd, name);
     let text: string;
     try {
-      text = await readFile(resolve(input.cwd, name), 'utf8');
+      text = await readFile(path, 'utf8');
     } catch (error) {
-      return { status: 'unusable', message: `${name}: ${(error as Error).message}` };
+      const reason = reasonAgainstReading(error, path);
+      return { status: 'unusable', message: `--with ${name} cannot be read: ${reason}. ${TAKES}` };
     }
     const read = readEvidence(text);
     if (read.status === 'read') parts.push(read.evidence);

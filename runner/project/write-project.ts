@@ -4,7 +4,8 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FolderContent } from '../../core/project/plan';
 import type { ProjectFile, ProjectFileName } from '../../core/project/files';
-import { makeFolder } from './make-folder';
+import { reasonAgainst } from '../write-file';
+import { makeFolder, removeFolders } from './make-folder';
 
 /** What is done to the disk; a test puts one in that fails where a disk would. */
 export interface Disk {
@@ -21,7 +22,8 @@ export interface Disk {
   removeFolder: (path: string) => Promise<void>;
 }
 
-const DISK: Disk = {
+/** The file system of this machine. */
+export const DISK: Disk = {
   readFile: (path) => fs.readFile(path, 'utf8'),
   makeFolder,
   createFile: (path, text) => fs.writeFile(path, text, { flag: 'wx' }),
@@ -59,6 +61,7 @@ export type WrittenProject =
   | { status: 'written' }
   /** Somebody made it in the meantime. */
   | { status: 'in-the-way'; path: string }
+  /** `message`: why, as a part of a sentence. */
   | { status: 'unwritable'; path: string; message: string };
 
 /**
@@ -75,7 +78,7 @@ export async function writeProject(
   let at = folder;
   try {
     const firstFolder = await disk.makeFolder(folder);
-    if (firstFolder !== undefined) undo.unshift(() => removeFolders(folder, firstFolder, disk));
+    if (firstFolder !== undefined) undo.unshift(() => removeFolders(folder, firstFolder, disk.removeFolder));
     for (const { name, text } of files) {
       at = join(folder, name);
       const temporary = join(folder, `.${name}.${randomUUID()}.new`);
@@ -91,12 +94,24 @@ export async function writeProject(
     return { status: 'written' };
   } catch (error) {
     if (codeOf(error) === 'EEXIST' && at !== folder) return { status: 'in-the-way', path: at };
-    return { status: 'unwritable', path: at, message: (error as Error).message };
+    const message = at === folder ? reasonAgainstFolder(error, folder) : reasonAgainstFile(error, folder);
+    return { status: 'unwritable', path: at, message };
   } finally {
     // What cannot be taken away either is left: there is nothing more to do about it.
     for (const { temporary } of staged) await disk.remove(temporary).catch(() => undefined);
     for (const step of undo) await step().catch(() => undefined);
   }
+}
+
+/** The folders above are made too, so that one of them may be what is refused. */
+function reasonAgainstFolder(error: unknown, folder: string): string {
+  const { code, path = folder } = error as NodeJS.ErrnoException;
+  return code === 'EEXIST' ? `${path} is no folder` : reasonAgainstFile(error, dirname(path));
+}
+
+function reasonAgainstFile(error: unknown, folder: string): string {
+  // It is there by now; one such as /proc answers so to whoever makes something in it.
+  return codeOf(error) === 'ENOENT' ? `nothing can be made in ${folder}` : reasonAgainst(error, folder);
 }
 
 /** Where a file system knows no second names, a copy does: it refuses a name that is taken as well. */
@@ -106,19 +121,6 @@ async function giveName(temporary: string, path: string, disk: Disk): Promise<vo
   } catch (error) {
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error) ?? '')) throw error;
     await disk.copy(temporary, path);
-  }
-}
-
-/** Takes away the folders that were made, from the inside out, as long as they are empty. */
-async function removeFolders(folder: string, first: string | undefined, disk: Disk): Promise<void> {
-  if (first === undefined) return;
-  for (let current = folder; ; current = dirname(current)) {
-    try {
-      await disk.removeFolder(current);
-    } catch {
-      return;
-    }
-    if (current === first || current === dirname(current)) return;
   }
 }
 

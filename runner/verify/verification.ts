@@ -1,6 +1,6 @@
 /** What one proof works with: where it looks, how long it waits, and how it stops. */
 import type { ResolvedDeployment } from '../../core/deployment/resolve';
-import type { Check, CheckStatus, Evidence } from '../../core/journey/proof';
+import type { Check, CheckStatus, Evidence, Left } from '../../core/journey/proof';
 import type { AccountRole } from '../../core/journey/steps';
 import type { Target } from '../../core/journey/target';
 import type { AccountClients } from './clients';
@@ -56,6 +56,7 @@ export interface Outcome {
   status: CheckStatus;
   message: string;
   evidence: Evidence[];
+  leaves?: Left;
 }
 
 /** The checks of one step, in the order in which they are taken. */

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adopt } from '../../cli/commands/adopt';
+import { diagnoseLive } from '../../cli/commands/diagnose-live';
 import { init } from '../../cli/commands/init';
 import { rehearse } from '../../cli/commands/rehearse';
+import type { LiveCommandOptions, LiveIo } from '../../cli/live-options';
 import { parseDeployment } from '../../core/deployment/parse';
 import type { DeploymentInput } from '../../core/deployment/schema';
 import { grantAdministratorPolicy } from '../../core/policies/grant-administrator-policy';
 import { PROJECT_PACKAGES, type ProjectPackage } from '../../core/project/files';
 import { rehearseProject } from '../../runner/project/rehearse-project';
+import { DISK } from '../../runner/project/write-project';
 import { cli } from '../support/cli';
 import { linkOurselves, linkPeers } from '../support/installed';
 import { needs } from '../support/requirements';
@@ -177,6 +180,40 @@ describe('adopt', function () {
     for (const line of commands) assert.ok(line.endsWith(asked), line);
   });
 
+  describe('says why cdktf.json is not written, and leaves nothing', () => {
+    const right =
+      'Give a folder in which it can be: `npx fsx-lustre-kms adopt FOLDER` with the same options; or --dry-run, which prints what it would be.';
+
+    for (const [code, why] of [
+      ['EROFS', (folder: string) => `${folder} can only be read`],
+      ['EACCES', (folder: string) => `writing in ${folder} is not allowed`],
+      ['ENOSPC', (folder: string) => `no space is left in ${folder}`],
+    ] as const) {
+      it(code, async () => {
+        const { io, written, path, cwd } = liveTestIo();
+        // Whoever runs the tests as root may write everywhere.
+        const createFile = () => Promise.reject(Object.assign(new Error(`${code}: injected`), { code }));
+        assert.equal(await adopt('new', live.options, io, { ...DISK, createFile }), 2);
+        assert.deepEqual(written, {
+          stdout: '',
+          stderr: `${path('new/cdktf.json')} is not written: ${why(path('new'))}. ${right}\n`,
+        });
+        assert.deepEqual(readdirSync(cwd), []);
+      });
+    }
+
+    it('a file where the folder is to be', async () => {
+      const { io, written, path, cwd } = liveTestIo();
+      writeFileSync(path('file'), '');
+      assert.equal(await adopt('file/project', live.options, io), 2);
+      assert.deepEqual(written, {
+        stdout: '',
+        stderr: `${path('file/project/cdktf.json')} is not written: ${path('file')} is no folder, or one above it is none. ${right}\n`,
+      });
+      assert.deepEqual(readdirSync(cwd), ['file']);
+    });
+  });
+
   it('leaves a cdktf.json that is there as it is', async () => {
     const { io, written, path } = liveTestIo();
     writeFileSync(path('cdktf.json'), '{}');
@@ -204,4 +241,37 @@ describe('adopt', function () {
     const more = { key: [live.setUp.keyArn], bucketAccount: live.sandbox.accounts.bucket.id };
     assert.equal(await adopt('.', { ...options, ...more }, told.io), 0, told.written.stderr);
   });
+});
+
+describe('--with of a file that cannot be read', () => {
+  const takes =
+    "It takes a file that another owner saved with --bundle, or one with AWS's sentences about refused calls.";
+  const parts: [what: string, name: string, why: (folder: string) => string][] = [
+    ['it is not there', 'none.json', (at) => `there is no file ${join(at, 'none.json')}`],
+    ['it is a folder', 'parts', (at) => `${join(at, 'parts')} is a folder`],
+    [
+      'a file stands for its folder',
+      'file/a',
+      (at) => `${join(at, 'file')} is no folder, or one above it is none`,
+    ],
+  ];
+  const commands = {
+    adopt: (options: LiveCommandOptions, io: LiveIo) => adopt('.', options, io),
+    'diagnose --file-system': diagnoseLive,
+    'rehearse --live': (options: LiveCommandOptions, io: LiveIo) => rehearse({ ...options, live: true }, io),
+  };
+  for (const [command, run] of Object.entries(commands)) {
+    for (const [what, name, why] of parts) {
+      it(`is said by ${command}: ${what}`, async () => {
+        const { io, written, path, cwd } = liveTestIo();
+        mkdirSync(path('parts'));
+        writeFileSync(path('file'), '');
+        const options = { fileSystem: 'fs-0123456789abcdef0', region: 'us-east-1', with: [name] };
+        assert.equal(await run(options, io), 2);
+        const stderr = `--with ${name} cannot be read: ${why(cwd)}. ${takes}\n`;
+        assert.deepEqual(written, { stdout: '', stderr });
+        assert.deepEqual(readdirSync(cwd).sort(), ['file', 'parts']);
+      });
+    }
+  }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy, type DeployOptions } from '../../cli/commands/deploy';
+import { status } from '../../cli/commands/status';
 import { problemWith } from '../runner/journey/fake-parts';
 import { WalkTerminal } from './walk-terminal';
 
@@ -11,6 +12,8 @@ B        222222222222  S3 bucket                   arn:aws:iam::222222222222:use
 A        111111111111  FSx for Lustre file system  arn:aws:iam::111111111111:user/me
 
 `;
+
+const POLICY = { Version: '2012-10-17', Statement: [{ Sid: 'List', Effect: 'Allow' }] };
 
 const run = (terminal: WalkTerminal, what: string, options: DeployOptions = {}) =>
   terminal.run((io) => deploy(what, options, io));
@@ -40,6 +43,32 @@ account-b-bucket is deployed: 2 created.
 Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
 `,
     );
+  });
+
+  it('prints a policy to hand over in lines that can be read and copied', async () => {
+    const terminal = new WalkTerminal();
+    terminal.world.bucketOutputs = { bucket_policy_statements_data: JSON.stringify(POLICY) };
+    const { stdout } = await run(terminal, '1', { yes: true });
+    const printed = `
+  bucket_output = value
+  bucket_policy_statements_data =
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Sid": "List",
+          "Effect": "Allow"
+        }
+      ]
+    }
+
+`;
+    assert.ok(stdout.includes(`account-b-bucket is deployed: 2 created.${printed}Next: `), stdout);
+    const later = await terminal.run((io) => status({}, io));
+    assert.ok(later.stdout.includes(`\n\nOutputs of account-b-bucket:${printed}What costs `), later.stdout);
+    const { document } = await terminal.runJson((io) => deploy('1', { yes: true, json: true }, io));
+    const [stack] = document['stacks'] as { outputs: unknown }[];
+    assert.deepEqual(stack?.outputs, { bucket_output: 'value', ...terminal.world.bucketOutputs });
   });
 
   it('deploys what a step needs, one stack after another, and raises throughStep', async () => {

@@ -210,7 +210,11 @@ describe('diagnose --file-system', function () {
     ['a Region that is none', { region: 'us-east' }, /^--region us-east: no Region has that name/],
     ['an alias as key', { key: ['alias/data'] }, /^--key alias\/data: it is the full ARN of a key/],
     ['a format that is none', { format: 'xml' }, /^--format xml: it is pretty or json/],
-    ['a part that is not there', { with: ['none.json'] }, /^none\.json: ENOENT/],
+    [
+      'a part that is not there',
+      { with: ['none.json'] },
+      /^--with none\.json cannot be read: there is no file \/\S+\/none\.json\. It takes /,
+    ],
     [
       'a profile that is not there',
       { profile: 'nobody', bucketProfile: undefined, keyProfile: undefined },

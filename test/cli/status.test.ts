@@ -1,7 +1,39 @@
 import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deploy } from '../../cli/commands/deploy';
 import { status } from '../../cli/commands/status';
+import { steps } from '../../cli/commands/steps';
+import { temporaryFolder } from '../support/temporary-folder';
 import { WalkTerminal } from './walk-terminal';
+
+/** Sandboxes that `deploy` refuses: a file in the folder, and what is said and advised. */
+const REFUSED: [
+  what: string,
+  file: string,
+  content: object,
+  why: (folder: string, project: string) => string,
+  todo: (folder: string) => string,
+][] = [
+  [
+    'it is that of another project',
+    'project.json',
+    { projectId: 'id-of-other', folder: '/projects/other' },
+    (folder, project) =>
+      `The sandbox in ${folder} is that of another project, id-of-other (/projects/other): the state of its stacks is in there. This is ${project}. Nothing was changed.`,
+    (folder) =>
+      `Give this project a sandbox of its own: --sandbox with another folder, or without one for that of the project. Or empty this one, where what it holds is not needed any more: \`npx fsx-lustre-kms sandbox --data ${folder} --reset\`.`,
+  ],
+  [
+    'it has other accounts',
+    'accounts.json',
+    { ids: { fileSystem: '111111111111', bucket: '222222222222', key: '444444444444' } },
+    (folder) =>
+      `The sandbox in ${folder} has the accounts 111111111111, 222222222222 and 444444444444, and cdktf.json here 111111111111, 222222222222 and 333333333333. Nothing was changed.`,
+    (folder) =>
+      `End that sandbox where it runs, and start it in this folder with --reset: \`npx fsx-lustre-kms sandbox --data ${folder} --reset\`. It then has the accounts of cdktf.json, and nothing in them.`,
+  ],
+];
 
 describe('fsx-lustre-kms status', () => {
   it('shows who is signed in, the stacks, their outputs, and what costs money', async () => {
@@ -54,6 +86,49 @@ Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
     assert.equal(exitCode, 0);
     assert.match(stdout, /^The sandbox does not run now; deploy, verify and destroy start it\.$/m);
     assert.deepEqual(terminal.world.calls, []);
+  });
+
+  for (const [what, file, content, why, todo] of REFUSED) {
+    it(`says in place of what is next why deploy would refuse: ${what}`, async () => {
+      const terminal = new WalkTerminal();
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, file), JSON.stringify(content));
+      const refusal = { message: why(folder, terminal.folder), nextAction: todo(folder) };
+      const said = `${refusal.message}\nWhat to do: ${refusal.nextAction}\n`;
+      const refused = await terminal.run((io) => deploy('1', { sandbox: folder, yes: true }, io));
+      assert.deepEqual([refused.exitCode, refused.stdout, refused.stderr], [2, '', said]);
+
+      const shown = await terminal.run((io) => status({ sandbox: folder }, io));
+      assert.deepEqual([shown.exitCode, shown.stderr], [0, '']);
+      assert.match(shown.stdout, /^The sandbox does not run now\.$/m);
+      assert.doesNotMatch(shown.stdout, /Next:/);
+      assert.ok(
+        shown.stdout.endsWith(`\nNothing that this journey has deployed costs money now.\n\n${said}`),
+        shown.stdout,
+      );
+      const listed = await terminal.run((io) => steps({ sandbox: folder }, io));
+      assert.equal(listed.exitCode, 0);
+      assert.doesNotMatch(listed.stdout, /Next:/);
+      assert.ok(listed.stdout.endsWith(`object with C's key\n\n${said}`), listed.stdout);
+
+      for (const command of [status, steps]) {
+        const { document } = await terminal.runJson((io) => command({ sandbox: folder, json: true }, io));
+        assert.deepEqual([document['next'], document['refusal']], [null, refusal]);
+      }
+      assert.deepEqual(terminal.world.calls, []);
+      assert.deepEqual(readdirSync(folder), [file]);
+    });
+  }
+
+  it('names the deploy where the sandbox is that of the project', async () => {
+    const terminal = new WalkTerminal();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'project.json'), JSON.stringify({ projectId: terminal.folder, folder: '/x' }));
+    const { stdout } = await terminal.run((io) => status({ sandbox: folder }, io));
+    assert.ok(
+      stdout.endsWith(`Next: npx fsx-lustre-kms deploy 1 --sandbox ${folder}   (its turn has come)\n`),
+      stdout,
+    );
   });
 
   it('says once what helps all three accounts', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { verify } from '../../cli/commands/verify';
+import type { Check } from '../../core/journey/proof';
 import { check } from '../runner/journey/fake-parts';
 import { WalkTerminal } from './walk-terminal';
 
@@ -43,6 +44,51 @@ Next: npx fsx-lustre-kms deploy 1   (its turn has come)
       stdout.includes(`              Output (ssm)\n                one\n                \u241b[31mtwo\n`),
       stdout,
     );
+  });
+
+  describe('says what stays, and how to remove it', () => {
+    const exported = (path: string): Check[] => [
+      {
+        ...check('passed', 'Archived.'),
+        leaves: { kind: 'file', path, instanceId: 'i-0123456789abcdef0' },
+      },
+      { ...check('passed', 'There.'), leaves: { kind: 'object', uri: 's3://team-data/in/a.txt' } },
+    ];
+    const said = async (terminal: WalkTerminal, sandbox?: true) => {
+      const { stdout } = await terminal.run((io) => verify('7', sandbox ? { sandbox } : {}, io));
+      return stdout.split('\n').slice(-4, -2);
+    };
+
+    it('in AWS, with the profiles of cdktf.json', async () => {
+      const terminal = new WalkTerminal({
+        accounts: {
+          fileSystem: { id: '111111111111', profile: 'team a' },
+          bucket: { id: '222222222222', profile: 'team-b' },
+          key: { id: '333333333333' },
+        },
+      });
+      terminal.world.checks = exported('/fsx/a.txt');
+      assert.deepEqual(await said(terminal), [
+        `/fsx/a.txt stays. To remove it: \`aws ssm send-command --instance-ids i-0123456789abcdef0 --document-name AWS-RunShellScript --parameters 'commands=["rm /fsx/a.txt"]' --region us-east-1 --profile 'team a'\`.`,
+        's3://team-data/in/a.txt stays. To remove it: `aws s3 rm s3://team-data/in/a.txt --region us-east-1 --profile team-b`.',
+      ]);
+    });
+
+    it('in the sandbox, with its profiles', async () => {
+      const terminal = new WalkTerminal();
+      terminal.world.checks = exported('/my fsx/a.txt');
+      assert.deepEqual(await said(terminal, true), [
+        `/my fsx/a.txt stays. To remove it: \`aws ssm send-command --instance-ids i-0123456789abcdef0 --document-name AWS-RunShellScript --parameters 'commands=["rm '\\''/my fsx/a.txt'\\''"]' --region us-east-1 --profile account-a-file-system\`.`,
+        's3://team-data/in/a.txt stays. To remove it: `aws s3 rm s3://team-data/in/a.txt --region us-east-1 --profile account-b-bucket`.',
+      ]);
+    });
+
+    it('where nothing is left, nothing', async () => {
+      const terminal = new WalkTerminal();
+      terminal.world.checks = [check('passed', 'Fine.')];
+      const { stdout } = await terminal.run((io) => verify('7', {}, io));
+      assert.doesNotMatch(stdout, /stays/);
+    });
   });
 
   it('says what it waits for: in lines, or on a terminal in one that changes', async () => {

@@ -58,13 +58,17 @@ describe('writing a file', () => {
   }
 
   it('has words for what a test cannot bring about', () => {
-    const said = ['EACCES', 'EROFS', 'ENOSPC', 'EIO'].map((code) =>
-      reasonAgainst(Object.assign(new Error(`${code}: as the system says`), { code }), '/f'),
+    const said = ['EACCES', 'EROFS', 'ENOSPC', 'ELOOP', 'EIO'].map((code) =>
+      reasonAgainst(
+        Object.assign(new Error(`${code}: as the system says, open '/f/.it's.new'`), { code }),
+        '/f',
+      ),
     );
     assert.deepEqual(said, [
       'writing in /f is not allowed',
       '/f can only be read',
       'no space is left in /f',
+      'the links at /f lead in a circle',
       'EIO: as the system says',
     ]);
   });

@@ -8,7 +8,7 @@ import { findLink } from '../file-system';
 import { encryptionProblem, headObject } from '../object-head';
 import { duration, poll, type Look } from '../poll';
 import { byHand, notRun } from '../read-place';
-import { quoted, runOnClient } from '../run-on-client';
+import { quoted, runOnClient, type CommandRun } from '../run-on-client';
 import { silentFailure } from '../silent-failure';
 import { clientOf, keyArnOf, notDeployed } from '../subjects';
 import { unanswered } from '../unanswered';
@@ -119,6 +119,21 @@ async function archiveCheck(
   if (made.status !== 'ran') return notRun(on, made);
   if (made.exitCode !== 0)
     return failed(`The file cannot be made: "${firstLine(made.stderr)}".`, made.evidence);
+  const outcome = await exportOf(on, { bucket, file, made, say });
+  return { ...outcome, leaves: { kind: 'file', path, instanceId } };
+}
+
+/** What is to be exported, and what made it. */
+interface MadeFile {
+  bucket: ResolvedBucket;
+  file: NewFile;
+  made: Pick<CommandRun, 'evidence' | 'requestedAt'>;
+  say: (message: string) => void;
+}
+
+/** hsm_archive, and a look at what comes of it. */
+async function exportOf(on: Verification, { bucket, file, made, say }: MadeFile): Promise<Outcome> {
+  const { instanceId, path } = file;
   const asked = await runOnClient(on, { instanceId, line: `sudo lfs hsm_archive ${quoted(path)}` });
   if (asked.status !== 'ran') return notRun(on, asked);
   const begun = [made.evidence, asked.evidence];
@@ -177,9 +192,11 @@ async function objectCheck(
   if (asked.status !== 'answered') return unanswered(on, asked);
   const evidence = evidenceOf(on, { account: 'bucket', action: 's3:HeadObject', title: uri }, asked.answer);
   const problem = encryptionProblem(asked.answer, made.keyArn);
-  return problem === undefined
-    ? passed(`${uri} is encrypted with ${made.keyArn}.`, evidence)
-    : failed(`${uri} is ${problem}. FSx follows the bucket's default encryption: prove step 3.`, evidence);
+  const outcome =
+    problem === undefined
+      ? passed(`${uri} is encrypted with ${made.keyArn}.`, evidence)
+      : failed(`${uri} is ${problem}. FSx follows the bucket's default encryption: prove step 3.`, evidence);
+  return { ...outcome, leaves: { kind: 'object', uri } };
 }
 
 async function readBackCheck(on: Verification, made: NewFile | undefined): Promise<Outcome> {

@@ -18,6 +18,7 @@ const CHECK = {
   status: 'passed',
   message: 'M',
   evidence: [],
+  leaves: { kind: 'object', uri: 's3://data/a.txt' },
 } as const;
 const PROOF = { step: 1, status: 'passed', at: AT, checks: [CHECK] } as const;
 const GOOD: Journey = {

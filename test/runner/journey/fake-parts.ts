@@ -85,6 +85,8 @@ export class FakeWorld {
   /** Called when a sandbox has been started: what another process does meanwhile. */
   whileStarting: () => void = () => undefined;
   leavesBehind = false;
+  /** Outputs of the stack of account B beside its own. */
+  bucketOutputs: Record<string, string> = {};
   clock = Date.parse('2026-11-25T10:00:00.000Z');
 
   readonly parts: WalkParts = {
@@ -115,7 +117,7 @@ export class FakeWorld {
       return Promise.resolve(this.#apply(run, run.approved));
     },
     readOutputs: ({ account }) =>
-      Promise.resolve(this.stands[account].size > 0 ? outputsOf(account) : undefined),
+      Promise.resolve(this.stands[account].size > 0 ? this.#outputsOf(account) : undefined),
     emptyBucket: (_access, bucket, _signal, onProgress) => {
       this.calls.push(`empty ${bucket}`);
       const deleted = { versions: this.objects, deleteMarkers: 0 };
@@ -195,7 +197,11 @@ export class FakeWorld {
       run.onEvent?.({ kind: 'resource', address, action: does, state: 'done', seconds: 2 });
     }
     if (approved.verb === 'destroy') return { status: 'deployed', outputs: {} };
-    return { status: now.changes.length > 0 ? 'deployed' : 'unchanged', outputs: outputsOf(account) };
+    return { status: now.changes.length > 0 ? 'deployed' : 'unchanged', outputs: this.#outputsOf(account) };
+  }
+
+  #outputsOf(account: AccountRole): Record<string, string> {
+    return { [`${account}_output`]: 'value', ...(account === 'bucket' && this.bucketOutputs) };
   }
 }
 
@@ -208,10 +214,6 @@ export function check(status: Check['status'], message = ''): Check {
 
 export function problemWith(kind: RunProblem['kind'], message: string): RunProblem {
   return { kind, message, nextAction: 'Do this.', output: 'what Terraform said' };
-}
-
-function outputsOf(account: AccountRole): Record<string, string> {
-  return { [`${account}_output`]: 'value' };
 }
 
 function fileOf(outdir: string, account: AccountRole): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../../runner/project/make-folder';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -26,6 +26,13 @@ describe('makeFolder', () => {
     await assert.rejects(makeFolder(join(top, 'file')), { code: 'EEXIST' });
     await assert.rejects(makeFolder(join(top, 'file', 'a')), { code: 'ENOTDIR' });
     await assert.rejects(makeFolder(join(top, 'link', 'a')), { code: 'EEXIST' });
+  });
+
+  it('leaves none of those that it has made where a later one cannot be', async () => {
+    const top = temporaryFolder();
+    mkdirSync(join(top, 'mine'));
+    await assert.rejects(makeFolder(join(top, 'mine', 'a', 'b', 'x'.repeat(300))), { code: 'ENAMETOOLONG' });
+    assert.deepEqual([readdirSync(top), readdirSync(join(top, 'mine'))], [['mine'], []]);
   });
 
   it('fails, and does not try for ever, where no folder can be made', async function () {

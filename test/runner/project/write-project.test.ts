@@ -59,15 +59,27 @@ describe('writeProject', () => {
     writeFileSync(join(parent, 'file'), '');
     const folder = join(parent, 'file', 'project');
     const written = await writeProject(folder, FILES);
-    assert.equal(written.status, 'unwritable');
-    assert.match(written.message, /ENOTDIR|EEXIST/);
+    assert.deepEqual(written, {
+      status: 'unwritable',
+      path: folder,
+      message: `${join(parent, 'file')} is no folder, or one above it is none`,
+    });
+    assert.deepEqual(await writeProject(join(parent, 'file'), FILES), {
+      status: 'unwritable',
+      path: join(parent, 'file'),
+      message: `${join(parent, 'file')} is no folder`,
+    });
     assert.deepEqual(readdirSync(parent), ['file']);
     const read = await readFolder(folder, ['cdktf.json']);
     assert.equal(read.status, 'unreadable');
   });
 
   // Whoever runs the tests as root may write everywhere, so the disk's refusals are put in.
-  for (const code of ['EROFS', 'EACCES', 'ENOSPC']) {
+  for (const [code, why] of [
+    ['EROFS', (folder: string) => `${folder} can only be read`],
+    ['EACCES', (folder: string) => `writing in ${folder} is not allowed`],
+    ['ENOSPC', (folder: string) => `no space is left in ${folder}`],
+  ] as const) {
     it(`leaves nothing behind where the second file fails with ${code}`, async () => {
       const parent = temporaryFolder();
       const folder = join(parent, 'new', 'project');
@@ -77,7 +89,7 @@ describe('writeProject', () => {
       assert.deepEqual(await writeProject(folder, FILES, disk({ createFile })), {
         status: 'unwritable',
         path: join(folder, 'main.ts'),
-        message: `${code}: injected`,
+        message: why(folder),
       });
       assert.deepEqual(readdirSync(parent), []);
     });
@@ -94,10 +106,32 @@ describe('writeProject', () => {
   });
 
   it('says so where the folder cannot be made', async () => {
-    const folder = join(temporaryFolder(), 'project');
+    const parent = temporaryFolder();
+    const folder = join(parent, 'project');
     const written = await writeProject(folder, FILES, disk({ makeFolder: () => failure('EROFS') }));
-    assert.deepEqual(written, { status: 'unwritable', path: folder, message: 'EROFS: injected' });
+    const message = `${parent} can only be read`;
+    assert.deepEqual(written, { status: 'unwritable', path: folder, message });
     assert.ok(!existsSync(folder));
+  });
+
+  it('names the folder above that is refused, and leaves none of those that were made', async () => {
+    const parent = temporaryFolder();
+    const folder = join(parent, 'a', 'b', 'x'.repeat(300));
+    const written = await writeProject(folder, FILES);
+    assert.deepEqual(written, { status: 'unwritable', path: folder, message: 'its name is too long' });
+    assert.deepEqual(readdirSync(parent), []);
+  });
+
+  it('says so where the system lets nobody make anything', async function () {
+    if (!existsSync('/proc/self')) {
+      process.stdout.write('    skipped: this system has no /proc\n');
+      this.skip();
+    }
+    const message = 'nothing can be made in /proc';
+    for (const folder of ['/proc', '/proc/project/of/mine']) {
+      const path = folder === '/proc' ? '/proc/cdktf.json' : folder;
+      assert.deepEqual(await writeProject(folder, FILES), { status: 'unwritable', path, message });
+    }
   });
 
   it('copies on a file system without second names, and does not replace a file there either', async () => {

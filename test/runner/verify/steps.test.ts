@@ -24,6 +24,10 @@ const NO_DATA: Shell = (line) =>
 const NO_GRANT = { ListGrants: () => ({ Grants: [] }) };
 
 const statuses = ({ checks }: Proof): string[] => checks.map(({ id, status }) => `${id}: ${status}`);
+function leftBy({ checks }: Proof) {
+  return checks.flatMap(({ leaves }) => leaves ?? []);
+}
+
 const messageOf = ({ checks }: Proof, id: string): string =>
   checks.find((check) => check.id === id)?.message ?? '';
 
@@ -350,6 +354,19 @@ describe('a proof, with AWS as stubs', () => {
       );
     });
   }
+
+  it('of step 7 names the file and the object that it leaves', async () => {
+    const proof = await verifyStep(7, stub({}).options);
+    const [, name = ''] = /^\/fsx\/(\S+) is archived/.exec(messageOf(proof, 'archived-data')) ?? [];
+    assert.match(name, /^fsx-lustre-kms-[\w-]+\.txt$/);
+    const uri = `s3://fsx-lustre-kms-222222222222-us-east-1-data/${name}`;
+    assert.deepEqual(leftBy(proof), [
+      { kind: 'file', path: `/fsx/${name}`, instanceId: 'i-0123456789abcdef0' },
+      { kind: 'object', uri },
+    ]);
+    for (let step = 1; step < 7; step += 1)
+      assert.deepEqual(leftBy(await verifyStep(step, stub({}).options)), []);
+  });
 
   it('waits for an association that is being made, and says so', async () => {
     let looks = 0;

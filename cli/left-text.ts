@@ -1,0 +1,31 @@
+import { sandboxProfile } from '../core/deployment/sandbox';
+import type { Deployment } from '../core/deployment/schema';
+import { shellWord } from '../core/diagnose/changes/shell';
+import type { Left, Proof } from '../core/journey/proof';
+import type { AccountRole } from '../core/journey/steps';
+import type { Target } from '../core/journey/target';
+
+/** What a proof has left, and the commands that remove it: a line for each. */
+export function leftLines(
+  { checks }: Pick<Proof, 'checks'>,
+  target: Target,
+  { accounts, region }: Pick<Deployment, 'accounts' | 'region'>,
+): string[] {
+  const as = (account: AccountRole) => {
+    const profile = target.kind === 'sandbox' ? sandboxProfile(account) : accounts[account].profile;
+    return ` --region ${region}${profile === undefined ? '' : ` --profile ${shellWord(profile)}`}`;
+  };
+  return checks
+    .flatMap(({ leaves }) => leaves ?? [])
+    .map((left) => `${nameOf(left)} stays. To remove it: \`${removalOf(left, as)}\`.`);
+}
+
+function nameOf(left: Left): string {
+  return left.kind === 'file' ? left.path : left.uri;
+}
+
+function removalOf(left: Left, as: (account: AccountRole) => string): string {
+  if (left.kind === 'object') return `aws s3 rm ${shellWord(left.uri)}${as('bucket')}`;
+  const commands = JSON.stringify([`rm ${shellWord(left.path)}`]);
+  return `aws ssm send-command --instance-ids ${left.instanceId} --document-name AWS-RunShellScript --parameters ${shellWord(`commands=${commands}`)}${as('fileSystem')}`;
+}

@@ -14,6 +14,7 @@ import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 import { registerWalk } from './register-walk';
 import { registerInit } from './register-init';
+import { reasonAgainstReading } from '../runner/read-file';
 import { addLiveOptions, liveDiagnosis, liveIo, registerAdopt } from './register-live';
 
 const interrupted = new AbortController();
@@ -74,7 +75,14 @@ program
   .argument('<case...>', 'files with access cases, as JSON')
   .addOption(format(['pretty', 'json']))
   .action(async (files: string[], options: ExplainOptions) => {
-    const readCase = (path: string) => readFile(resolve(io.cwd, path), 'utf8');
+    const readCase = async (path: string) => {
+      const absolute = resolve(io.cwd, path);
+      return readFile(absolute, 'utf8').catch((error: unknown) => {
+        throw new Error(`${path} cannot be read: ${reasonAgainstReading(error, absolute)}.`, {
+          cause: error,
+        });
+      });
+    };
     process.exitCode = await explain(files, options, { ...io, readFile: readCase });
   });
 

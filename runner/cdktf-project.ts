@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { reasonAgainstReading } from './read-file';
 
 /** What of cdktf.json we act on (CDKTF documentation, "cdktf.json"). */
 const cdktfJson = z.looseObject({
@@ -36,7 +37,7 @@ export function readCdktfProject(folder: string): ReadProject {
   } catch (error) {
     return {
       status: 'missing',
-      message: `${file} cannot be read (${(error as Error).message}). Run this in a folder with a cdktf.json.`,
+      message: `${file} cannot be read: ${reasonAgainstReading(error, file)}. Run this in a folder with a cdktf.json.`,
     };
   }
   let json: unknown;

@@ -7,6 +7,7 @@ import { readAs } from '../core/syntax/read-file';
 import type { SourceFile } from '../core/syntax/source-file';
 import type { CdktfProject } from './cdktf-project';
 import { readGrammars } from './grammars';
+import { reasonAgainstReading } from './read-file';
 
 /** What is rehearsed, as it was read. */
 export type RehearsalInput =
@@ -63,13 +64,19 @@ export function readPlans(paths: readonly string[], cwd: string): RehearsalInput
   );
   if (twice !== undefined) return { status: 'unreadable', message: `--plan ${twice} is given twice.` };
   for (const path of paths) {
+    const absolute = resolve(cwd, path);
     let text: string;
     let json: unknown;
     try {
-      text = decoded(readFileSync(resolve(cwd, path)));
+      text = decoded(readFileSync(absolute));
+    } catch (error) {
+      const message = `${path} cannot be read: ${reasonAgainstReading(error, absolute)}.`;
+      return { status: 'unreadable', message };
+    }
+    try {
       json = JSON.parse(text);
     } catch (error) {
-      return { status: 'unreadable', message: `${path}: ${messageOf(error)}` };
+      return { status: 'unreadable', message: `${path} is not JSON: ${messageOf(error)}` };
     }
     const file = readAs('plan', { path, text }, undefined, undefined);
     if (file.language !== 'plan' || isState(json)) {

@@ -8,6 +8,7 @@ import { WAYS, type Way } from '../../core/diagnose/diagnosis';
 import { formLines } from '../../core/diagnose/forms';
 import { prettyDiagnosis } from '../../core/diagnose/report/pretty';
 import { readConfiguration } from '../../runner/journey/configuration';
+import { reasonAgainstReading } from '../../runner/read-file';
 import type { CommandIo, ExitCode } from '../io';
 import { painter } from '../paint';
 
@@ -68,16 +69,14 @@ function expected(): string {
 type ReadText = { status: 'read'; content: string } | { status: 'unreadable'; message: string };
 
 async function readText(file: string | undefined, io: DiagnoseIo): Promise<ReadText> {
+  const path = file === undefined || file === '-' ? undefined : resolve(io.cwd, file);
   try {
-    const path = file === undefined || file === '-' ? undefined : resolve(io.cwd, file);
     if (path !== undefined && (await stat(path)).size > MAX_BYTES) return tooLarge(file ?? '');
     const content = path === undefined ? await io.readStdin() : await readFile(path, 'utf8');
     return content.length > MAX_BYTES ? tooLarge('Standard input') : { status: 'read', content };
   } catch (error) {
-    return {
-      status: 'unreadable',
-      message: `${file ?? 'Standard input'} cannot be read: ${(error as Error).message}`,
-    };
+    const reason = path === undefined ? (error as Error).message : reasonAgainstReading(error, path);
+    return { status: 'unreadable', message: `${file ?? 'Standard input'} cannot be read: ${reason}.` };
   }
 }
 

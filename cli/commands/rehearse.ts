@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ACCOUNT_ID } from '../../core/facts/arns';
 import { STEPS } from '../../core/journey/steps';
 import { driftText } from '../../core/live/drift';
@@ -11,7 +10,9 @@ import type { Rehearsal } from '../../core/rehearsal/result';
 import { changeWorld, type WhatIf } from '../../core/rehearsal/what-if';
 import { readWorld, type ReadWorld } from '../../core/rehearsal/world/read-world';
 import { readCdktfProject } from '../../runner/cdktf-project';
+import { reasonAgainstReading } from '../../runner/read-file';
 import { readPlans, readSynthesized, type RehearsalInput } from '../../runner/rehearsal-input';
+import { writeFileAtomically } from '../../runner/write-file';
 import type { CommandIo, ExitCode } from '../io';
 import type { LiveCommandOptions, LiveIo } from '../live-options';
 import { liveRehearsal } from '../live-rehearsal';
@@ -68,7 +69,7 @@ export async function rehearse(options: RehearseOptions, io: CommandIo & Partial
     const read = readWorld(input.files, accounts);
     const changed: ReadWorld = { ...read, world: changeWorld(read.world, change) };
     const rehearsal = rehearseSteps(changed, throughStep);
-    print(textOf(format, rehearsal, changed), options.output, io);
+    await print(textOf(format, rehearsal, changed), options.output, io);
     return exitCodeOf(rehearsal, options.strict ?? false);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -97,7 +98,7 @@ async function rehearseAccounts(
     format === 'json'
       ? `${JSON.stringify({ ...rehearsal, ...(drift && { drift }) }, null, 2)}\n`
       : textOf(format, rehearsal, read);
-  print(format === 'pretty' && drift ? `${text}\n${driftText(drift)}` : text, options.output, io);
+  await print(format === 'pretty' && drift ? `${text}\n${driftText(drift)}` : text, options.output, io);
   return exitCodeOf(rehearsal, options.strict ?? false);
 }
 
@@ -158,11 +159,18 @@ function whatIfOf(options: RehearseOptions, cwd: string): WhatIf {
 }
 
 function readPolicy(path: string, cwd: string): unknown {
+  const absolute = resolve(cwd, path);
+  let text: string;
   let document: unknown;
   try {
-    document = JSON.parse(readFileSync(resolve(cwd, path), 'utf8').replace(/^\uFEFF/, ''));
+    text = readFileSync(absolute, 'utf8');
   } catch (error) {
-    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${path} cannot be read: ${reasonAgainstReading(error, absolute)}.`);
+  }
+  try {
+    document = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`);
   }
   if (typeof document === 'object' && document !== null && 'Statement' in document) return document;
   throw new UsageError(`${path} is no policy: it has no Statement.`);
@@ -180,19 +188,15 @@ function textOf(format: Format, rehearsal: Rehearsal, { world }: ReadWorld): str
 }
 
 /** Prints, or writes a file: whole or not at all. */
-function print(text: string, output: string | undefined, io: CommandIo): void {
+async function print(text: string, output: string | undefined, io: CommandIo): Promise<void> {
   if (output === undefined) {
     io.stdout(text);
     return;
   }
-  const path = resolve(io.cwd, output);
-  const fresh = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
-    writeFileSync(fresh, text);
-    renameSync(fresh, path);
+    await writeFileAtomically(resolve(io.cwd, output), text);
   } catch (error) {
-    rmSync(fresh, { force: true });
-    throw new UsageError(`--output ${output}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--output ${output} cannot be written: ${(error as Error).message}.`);
   }
   io.stderr(`${output} written.\n`);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { editThroughStep } from '../../core/journey/through-step-text';
+import { reasonAgainstReading } from '../read-file';
 import { writeFileAtomically } from '../write-file';
 
 export type ThroughStepChange =
@@ -23,7 +24,10 @@ export function lowerThroughStep(folder: string, step: number): Promise<ThroughS
 async function change(folder: string, choose: (now: number) => number): Promise<ThroughStepChange> {
   const file = join(folder, 'cdktf.json');
   try {
-    const edit = editThroughStep(await readFile(file, 'utf8'), choose);
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      throw new Error(reasonAgainstReading(error, file), { cause: error });
+    });
+    const edit = editThroughStep(text, choose);
     if (edit.status !== 'edited') return edit;
     await writeFileAtomically(file, edit.text);
     return { status: 'changed', from: edit.from, to: choose(edit.from) };

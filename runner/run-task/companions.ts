@@ -2,12 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { NamedPlan } from '../../core/run-task/check-plan';
 import type { LastPlan } from '../../core/run-task/judge-plan';
 import { relevantPlan } from '../../core/run-task/relevant-plan';
 import { marksOf, siblingsOf, type Marks } from '../../core/run-task/siblings';
+import { reasonAgainstReading } from '../read-file';
 import type { Log } from './log';
 
 /** Workspaces whose plans are kept; the one that was not heard of for longest goes. */
@@ -146,7 +147,10 @@ function readGiven(path: string): { status: 'read'; kept: Kept } | { status: 'un
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    return { status: 'unusable', message: `${path} cannot be read: ${(error as Error).message}` };
+    return {
+      status: 'unusable',
+      message: `${path} cannot be read: ${reasonAgainstReading(error, resolve(path))}.`,
+    };
   }
   const relevant = relevantPlan(text);
   if (relevant.status === 'unreadable') {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { reasonAgainstReading } from '../read-file';
 
 export type ReadKey =
   | { readonly status: 'read'; readonly key: Buffer }
@@ -13,9 +15,8 @@ export function readKeyFile(path: string): ReadKey {
   try {
     key = readFileSync(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
-    return { status: 'unusable', message: `The key file ${path} cannot be read: ${why}.` };
+    const message = `The key file ${path} cannot be read: ${reasonAgainstReading(error, resolve(path))}.`;
+    return { status: 'unusable', message };
   }
   if (key.at(-1) === LINE_FEED) key = key.subarray(0, key.at(-2) === CARRIAGE_RETURN ? -2 : -1);
   if (key.length > 0) return { status: 'read', key };

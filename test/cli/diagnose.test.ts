@@ -114,10 +114,14 @@ describe('diagnose', () => {
     writeFileSync(join(cwd, 'denied.txt'), DENIED);
     mkdirSync(join(cwd, 'folder'));
     assert.equal((await run('denied.txt', { cwd })).code, 1);
-    for (const file of ['none.txt', 'folder']) {
+    const wrong = [
+      ['none.txt', `there is no file ${join(cwd, 'none.txt')}`],
+      ['folder', `${join(cwd, 'folder')} is a folder`],
+      ['denied.txt/x', `${join(cwd, 'denied.txt')} is no folder, or one above it is none`],
+    ] as const;
+    for (const [file, reason] of wrong) {
       const { code, err } = await run(file, { cwd });
-      assert.equal(code, 2);
-      assert.match(err, new RegExp(`^${file} cannot be read: `));
+      assert.deepEqual([code, err], [2, `${file} cannot be read: ${reason}.\n`]);
     }
   });
 

@@ -45,7 +45,17 @@ describe('fsx-lustre-kms rehearse', function () {
         { plan: LITERALS, account: ['x.json=101010101010'] },
         /x\.json is given to no --plan/,
       ],
-      ['a plan that is not there', { plan: ['none.json'] }, /^none\.json: ENOENT/],
+      [
+        'a plan that is not there',
+        { plan: ['none.json'] },
+        /^none\.json cannot be read: there is no file \/.*\/none\.json\.\n$/,
+      ],
+      ['a plan that is a folder', { plan: ['.'] }, /^\. cannot be read: \/.* is a folder\.\n$/],
+      [
+        'a policy that is no JSON',
+        { plan: LITERALS, keyPolicy: join(process.cwd(), 'README.md') },
+        /README\.md is not JSON: /,
+      ],
       ['a plan that is none', { plan: [join(process.cwd(), 'package.json')] }, /is no plan\. Make one with/],
       ['a plan given twice', { plan: [...LITERALS, LITERALS[0] ?? ''] }, /a\.json is given twice\.\n$/],
       [
@@ -74,7 +84,10 @@ describe('fsx-lustre-kms rehearse', function () {
     it('a folder for the output that is not there', async () => {
       const { exitCode, stderr } = await run(project(), { output: 'none/report.html', format: 'html' });
       assert.equal(exitCode, 2);
-      assert.match(stderr, /^--output none\/report\.html: ENOENT/);
+      assert.match(
+        stderr,
+        /^--output none\/report\.html cannot be written: there is no folder \/.*\/none\.\n$/,
+      );
     });
   });
 

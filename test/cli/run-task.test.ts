@@ -149,7 +149,7 @@ describe('fsx-lustre-kms run-task', function () {
       'the key file is missing',
       {},
       ['--key-file', 'none'],
-      /^The key file .*none cannot be read: there is no such file\.\n$/,
+      /^The key file .*none cannot be read: there is no file \/.*none\.\n$/,
     ],
     [
       'the key file is empty',

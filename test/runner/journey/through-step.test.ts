@@ -37,7 +37,7 @@ describe('throughStep in cdktf.json', () => {
     const folder = temporaryFolder();
     const missing = await raiseThroughStep(folder, 2);
     assert.equal(missing.status, 'refused');
-    assert.match(missing.message, /^cdktf\.json: ENOENT/);
+    assert.match(missing.message, /^cdktf\.json: there is no file \/.*\/cdktf\.json$/);
     const text = '{ /* mine */ "app": "x" }';
     writeFileSync(join(folder, 'cdktf.json'), text);
     assert.equal((await raiseThroughStep(folder, 2)).status, 'refused');

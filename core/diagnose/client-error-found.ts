@@ -4,6 +4,7 @@ import type { ClientMeaning } from './client/meaning';
 import { FILE_MEANINGS } from './client/file-meanings';
 import { KERNEL_MEANINGS } from './client/kernel-meanings';
 import { MOUNT_MEANINGS } from './client/mount-meanings';
+import { shownSentences, type FileShown } from './files-shown';
 import type { Found } from './found';
 import { accountIn, named, type Scene } from './scene';
 
@@ -13,8 +14,15 @@ const MEANINGS: Readonly<Record<ClientErrorKind, ClientMeaning>> = {
   ...KERNEL_MEANINGS,
 };
 
-/** None of these errors says by itself what is wrong. */
-export function clientErrorFound({ kind, path, said, times }: ClientError, whole: Scene): Found {
+/**
+ * None of these errors says by itself what is wrong.
+ * @param shown what `lfs` shows of the same file
+ */
+export function clientErrorFound(
+  { kind, path, said, times }: ClientError,
+  shown: FileShown,
+  whole: Scene,
+): Found {
   const scene = sceneOfMount(said, whole);
   const { title, step, means, unsure } = MEANINGS[kind];
   const others = times > 1 ? ` (and ${times - 1} more like it)` : '';
@@ -24,10 +32,15 @@ export function clientErrorFound({ kind, path, said, times }: ClientError, whole
     account: accountIn(scene, 'fileSystem'),
     ...(step === undefined ? { stepIsOpen: true as const } : { step }),
     confidence: 'open',
-    sure: [`The text has "${said}"${others}.`, means],
-    unsure: unsure({ path, said }, scene),
+    sure: [`The text has "${said}"${others}.`, means, ...shownSentences(shown)],
+    unsure: unsure({ path, said, ...named('hasContent', shown.hasContent) }, scene),
     changes: [],
   };
+}
+
+/** Whether the kernel says it, and no command does. */
+export function isOfKernel(kind: ClientErrorKind): boolean {
+  return Object.hasOwn(KERNEL_MEANINGS, kind);
 }
 
 /** A mount names the file system, and its Region. */

@@ -1,12 +1,14 @@
 /** What a text shows in which nothing is broken. */
 import type { TrailEvent } from '../evidence/cloudtrail-event';
-import { isExported, isReleased, type HsmState } from '../evidence/lfs-output';
+import { isExported } from '../evidence/lfs-output';
 import type { Sighting } from '../evidence/mixed-text';
 import { callerText } from './caller';
 import { command } from './changes/shell';
 import { headObject } from './commands';
 import type { OpenPoint, TextDiagnosis } from './diagnosis';
+import { shownOf, type FilesShown } from './files-shown';
 import { actionPoints, actionSeen, isRestore } from './hsm-action';
+import { archivedSeen } from './hsm-state';
 import { accountIn, callerIn, type Scene } from './scene';
 
 /** A refusal that is over, and since when. */
@@ -18,6 +20,7 @@ export interface PastDenial {
 export function nothingBroken(
   sightings: readonly Sighting[],
   past: readonly PastDenial[],
+  files: FilesShown,
   scene: Scene,
 ): TextDiagnosis {
   const calls = sightings.flatMap((one) => (one.kind === 'call' ? [one.event] : []));
@@ -32,14 +35,14 @@ export function nothingBroken(
       ...new Set([
         ...past.map(pastDenial),
         ...calls.filter(({ errorCode }) => errorCode === undefined).map(allowedCall),
-        ...states.filter(isExported).map(archivedState),
+        ...states.filter(isExported).map(archivedSeen),
         ...actions.map(actionSeen),
       ]),
     ],
     unsure: distinctPoints([
       ...actions.flatMap((file) => actionPoints(file, known.has(file.path), scene)),
       ...states
-        .filter((state) => isReleased(state) && !loading.has(state.path))
+        .filter(({ path }) => shownOf(files, path).hasContent === false && !loading.has(path))
         .map(({ path }): OpenPoint => ({
           text: `Whether ${path} can be loaded: that takes Decrypt on the key.`,
           command: command('cat', path),
@@ -53,17 +56,6 @@ export function nothingBroken(
         })),
     ]),
   };
-}
-
-/**
- * The state is the file system's own record, and the same whether the file went to the bucket or came from it: FSx makes
- * the files that it imports archived and released, and loads them when they are read.
- */
-function archivedState({ path, flags }: HsmState): string {
-  const state = `${path} is archived and not dirty (0x${flags.toString(16).padStart(8, '0')})`;
-  return isReleased({ flags })
-    ? `${state}, and released: the file system has no content of it, and loads it from the bucket when it is read.`
-    : `${state}: by the file system's record, its content went to the bucket (an export) or came from there (an import), and has not been changed here since.`;
 }
 
 /** What was done in the bucket since, the state of a file does not show. */

@@ -5,7 +5,7 @@
 import { REPOSITORY_CODES, type RepositoryRecord } from '../evidence/repository-events';
 import { describeAssociations, getBucketPolicy, headObject, listGrants, lookupEvents } from './commands';
 import type { Found } from './found';
-import { accountIn, type Scene } from './scene';
+import { accountIn, named, type Scene } from './scene';
 import type { Symptom } from './symptom';
 import { exportPoints } from './symptom-points';
 
@@ -26,6 +26,8 @@ export function recordSymptom(record: RepositoryRecord, scene: Scene): Symptom {
   ): Symptom => ({
     direction: code === 'S3ImportListObjectError' ? 'list' : isExport ? 'export' : 'read',
     seen,
+    beside: [],
+    ...(cause === 'access' ? named('deniedKey', key) : {}),
     found: { ...base, ...found },
   });
   switch (cause) {

@@ -9,5 +9,11 @@ export interface Symptom {
   direction: Direction;
   /** What was seen, as a sentence. */
   seen: string;
+  /** What `lfs` shows of the same file, as sentences. */
+  beside: string[];
+  /** Of the file on the client, where one is named and why it failed is open. */
+  path?: string;
+  /** Of the object, where the file system's log says that access to it was denied. */
+  deniedKey?: string;
   found: Found;
 }

@@ -7,6 +7,7 @@
 import type { Layer } from '../access/request';
 import { missingParts, readCutSentence, untilPrompt, type SentencePart } from './cut-sentence';
 import { withoutDecoration } from './decoration';
+import { withoutTimes } from './line-front';
 
 /** The policy types that AWS names. Of several that refuse it names one. */
 export type DeniedLayer = Exclude<Layer, 'grant' | 'key-policy'>;
@@ -228,9 +229,9 @@ function compactText(plain: string): { text: string; placeOf: (index: number) =>
   };
 }
 
-/** Without quotation marks of mails, tags of S3's XML, and escapes of JSON. */
+/** Without quotation marks of mails, times of logs, tags of S3's XML, and escapes of JSON. */
 function plainText(text: string): string {
-  return withoutDecoration(text)
+  return withoutTimes(withoutDecoration(text))
     .replaceAll('&quot;', '"')
     .replaceAll('\\"', '"')
     .replace(/\\n/g, '\n')

@@ -5,8 +5,9 @@
  * commands", "Root squash", "POSIX metadata support for data repositories" and "Data repository event logs"; GNU
  * coreutils (forms of its messages) and gettext (LC_ALL).
  */
-import { withoutDecoration } from './decoration';
+import { unquoted } from './file-lines';
 import { readKernelErrors, type KernelErrorKind } from './kernel-error';
+import { FILE_COMMAND, saidIn } from './line-front';
 import { readMountErrors, type MountErrorKind } from './mount-error';
 
 export type FileErrorKind =
@@ -20,13 +21,17 @@ export type FileErrorKind =
 
 export type ClientErrorKind = FileErrorKind | MountErrorKind | KernelErrorKind;
 
-/** Errors of one kind, with the first of them. */
-export interface ClientError {
+/** One error. */
+export interface ClientErrorLine {
   kind: ClientErrorKind;
   /** As the command was given it; of a mount, where it was to be. Empty where the line names none. */
   path: string;
   /** The line. */
   said: string;
+}
+
+/** Errors of one kind, with the first of them. */
+export interface ClientError extends ClientErrorLine {
   times: number;
 }
 
@@ -48,7 +53,7 @@ const NUMBERS: Readonly<Record<string, FileErrorKind>> = {
 const ERRORS = Object.keys(KINDS).join('|');
 /** `cat: /fsx/a: …`, `touch: cannot touch '/fsx/a': …`, `bash: line 1: /fsx/a: …`, `head: cannot open 'a' for reading: …`. */
 const OF_COMMAND = new RegExp(
-  String.raw`^(?<command>[\w./+-]+): (?:line \d+: )?(?:[A-Za-z][A-Za-z ]* )?(?<path>'[^']+'|"[^"]+"|[^\s'"][^\s'":]*)(?: for (?:reading|writing))?: (?<error>${ERRORS})$`,
+  String.raw`^(?<command>[\w./+-]+): (?:line \d+: )?(?:[A-Za-z][A-Za-z ]* )?(?<path>'[^']+'|"[^"]+"|‘[^’]+’|“[^”]+”|[^\s'"‘“][^\s'":]*)(?: for (?:reading|writing))?: (?<error>${ERRORS})$`,
 );
 /** As Python shows it. */
 const OF_PYTHON = /\[Errno (?<number>\d+)\] [^:]+: (?<path>'[^']+'|"[^"]+")$/;
@@ -57,8 +62,7 @@ const OF_HSM = new RegExp(
   String.raw`^(?:lfs[^:]*: )?Cannot send HSM request \(use of (?<path>[^()]+)\): (?<error>${ERRORS})$`,
 );
 /** Commands that read or write files; of others these errors may be about anything. */
-const COMMANDS =
-  /^(?:.*\/)?(?:cat|head|tail|less|more|cp|mv|rm|ls|stat|touch|mkdir|rmdir|ln|dd|tee|truncate|chmod|chown|chgrp|md5sum|sha\d+sum|cksum|wc|grep|rsync|tar|install|-?bash|-?sh|-?zsh|lfs|python3?)$/;
+const COMMANDS = new RegExp(`^${FILE_COMMAND}$`);
 /** The same form in any words, of commands that name themselves, a path and an error: `cat: /fsx/a: Keine Berechtigung`. */
 const OTHER_WORDS =
   /^(?:[\w./-]*\/)?(?:cat|head|tail|cp|mv|dd|ls|touch|stat|rm|mkdir)\s?: (?<about>.*\S)\s?: (?<error>[^:]*\p{L}[^:]*)$/u;
@@ -68,21 +72,34 @@ const SYSTEM = /^\/(?:etc|usr|bin|s?bin|lib\d*|proc|sys|dev|boot|run|var|root|tm
 /** Longer than any line with a path, which has at most 4096 bytes. */
 const MAX_LINE = 5000;
 
-/** The errors in a text, one a kind, in the order in which they stand there. Never throws. */
-export function readClientErrors(text: string): ClientError[] {
-  const plain = withoutDecoration(text);
-  const files = plain.split(/\r?\n/).flatMap((line) => {
-    const said = line.length > MAX_LINE ? '' : line.trim();
-    const error = errorIn(said);
-    return error ? [{ ...error, said }] : [];
+/** The errors in a text: of commands, of mount, of the kernel, each in the order in which they stand there. Never throws. */
+export function clientErrorsIn(text: string): ClientErrorLine[] {
+  const files = text.split(/\r?\n/).flatMap((line) => {
+    const whole = line.length > MAX_LINE ? '' : line.trim();
+    if (!whole.includes(':')) return [];
+    return saidIn(whole).flatMap((said) => {
+      const error = errorIn(said);
+      if (!error || (error.kind === 'other-words' && !isOfFile(error.path, said, whole))) return [];
+      return [{ ...error, said }];
+    });
   });
-  const kernel = readKernelErrors(plain).map((error) => ({ ...error, path: '' }));
+  const kernel = readKernelErrors(text).map((error) => ({ ...error, path: '' }));
+  return [...files, ...readMountErrors(text), ...kernel];
+}
+
+/** The same errors, one a kind. */
+export function byKind(errors: readonly ClientErrorLine[]): ClientError[] {
   const found = new Map<ClientErrorKind, ClientError>();
-  for (const error of [...files, ...readMountErrors(plain), ...kernel]) {
+  for (const error of errors) {
     const known = found.get(error.kind);
     found.set(error.kind, known ? { ...known, times: known.times + 1 } : { ...error, times: 1 });
   }
   return [...found.values()];
+}
+
+/** In a log anything may have the form of a command's error: there it takes a path from the root. */
+function isOfFile(path: string, said: string, line: string): boolean {
+  return said === line || path.startsWith('/');
 }
 
 function errorIn(line: string): { kind: FileErrorKind; path: string } | undefined {
@@ -95,7 +112,7 @@ function errorIn(line: string): { kind: FileErrorKind; path: string } | undefine
   const kind = KINDS[error ?? ''] ?? NUMBERS[number ?? ''];
   if (kind === undefined) return otherWordsIn(line);
   if (command !== undefined && !COMMANDS.test(command)) return undefined;
-  const path = quoted.replace(/^(['"])(.*)\1$/, '$2');
+  const path = unquoted(quoted);
   if (SYSTEM.test(path)) return undefined;
   // Files that are missing are everywhere: a path of their own says at least that it may be the mount.
   if (kind === 'not-there' && !path.startsWith('/')) return undefined;
@@ -104,7 +121,8 @@ function errorIn(line: string): { kind: FileErrorKind; path: string } | undefine
 
 function otherWordsIn(line: string): { kind: FileErrorKind; path: string } | undefined {
   const { about = '', error } = OTHER_WORDS.exec(line)?.groups ?? {};
-  if (error === undefined || error === 'No data available' || Object.hasOwn(KINDS, error)) return undefined;
+  if (error === undefined || error.startsWith('No data available') || Object.hasOwn(KINDS, error))
+    return undefined;
   const path = QUOTED.exec(about)?.groups?.['path'] ?? /(?:^|\s)(?<path>\/\S*)/.exec(about)?.groups?.['path'];
   if (path !== undefined) return SYSTEM.test(path) ? undefined : { kind: 'other-words', path };
   return { kind: 'other-words', path: /\s/.test(about) ? '' : about };

@@ -66,30 +66,36 @@ const FAILURE = /^(?:lfs[^:]*: )?can(?:'|no)t (?:get hsm (?:state|action) for|st
 
 /** Reads what `lfs hsm_state FILE...` printed, its errors as well. Never throws. */
 export function readHsmStates(text: string): LfsOutput<HsmState> {
-  return readLines(text, (line) => {
-    const [, path, hex, words = '', archiveId] = STATE.exec(line) ?? [];
-    if (path === undefined || hex === undefined) return undefined;
-    return {
-      path,
-      flags: Number(hex),
-      words: words.split(' ').filter((word) => word !== ''),
-      ...(archiveId === undefined ? {} : { archiveId: Number(archiveId) }),
-    };
-  });
+  return readLines(text, hsmStateIn);
 }
 
 /** Reads what `lfs hsm_action FILE...` printed, its errors as well. Never throws. */
 export function readHsmActions(text: string): LfsOutput<HsmAction> {
-  return readLines(text, (line) => {
-    const [, path, action, progress, bytesMoved] = ACTION.exec(line) ?? [];
-    if (path === undefined || action === undefined) return undefined;
-    return {
-      path,
-      action: action as HsmActionName,
-      ...(progress === undefined ? {} : { progress: progress as NonNullable<HsmAction['progress']> }),
-      ...(bytesMoved === undefined ? {} : { bytesMoved: Number(bytesMoved) }),
-    };
-  });
+  return readLines(text, hsmActionIn);
+}
+
+/** The state in a line; undefined where it is something else. */
+export function hsmStateIn(line: string): HsmState | undefined {
+  const [, path, hex, words = '', archiveId] = STATE.exec(line) ?? [];
+  if (path === undefined || hex === undefined) return undefined;
+  return {
+    path,
+    flags: Number(hex),
+    words: words.split(' ').filter((word) => word !== ''),
+    ...(archiveId === undefined ? {} : { archiveId: Number(archiveId) }),
+  };
+}
+
+/** The action in a line; undefined where it is something else. */
+export function hsmActionIn(line: string): HsmAction | undefined {
+  const [, path, action, progress, bytesMoved] = ACTION.exec(line) ?? [];
+  if (path === undefined || action === undefined) return undefined;
+  return {
+    path,
+    action: action as HsmActionName,
+    ...(progress === undefined ? {} : { progress: progress as NonNullable<HsmAction['progress']> }),
+    ...(bytesMoved === undefined ? {} : { bytesMoved: Number(bytesMoved) }),
+  };
 }
 
 function readLines<Line>(text: string, read: (line: string) => Line | undefined): LfsOutput<Line> {

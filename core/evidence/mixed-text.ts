@@ -2,11 +2,12 @@
 import { permissionFor } from '../facts/api-permissions';
 import { valueAt } from '../json-value';
 import { readAccessDenials, type Denial } from './access-denied';
+import { clientErrorsIn, type ClientErrorLine } from './client-error';
 import { isRefusal, trailEventsOf, type TrailEvent } from './cloudtrail-event';
 import { withoutDecoration } from './decoration';
 import { embeddedJson } from './embedded-json';
+import { fileLinesIn, type FileLine } from './file-lines';
 import { knownErrorsIn, type KnownError } from './known-errors';
-import { readHsmActions, readHsmStates, type HsmAction, type HsmState } from './lfs-output';
 import {
   REPOSITORY_CODES,
   repositoryRecordOf,
@@ -21,17 +22,11 @@ export type Sighting =
   | { kind: 'call'; event: TrailEvent }
   | { kind: 'known-error'; error: KnownError; event?: TrailEvent }
   | { kind: 'record'; record: RepositoryRecord }
-  | { kind: 'hsm-state'; file: HsmState }
-  | { kind: 'hsm-action'; file: HsmAction }
-  /** `cat: /fsx/test.txt: No data available`; Python's read of an open file names none. */
-  | { kind: 'no-data'; path?: string; line: string };
+  | { kind: 'client-error'; error: ClientErrorLine }
+  | FileLine;
 
 /** JSON in texts in JSON: AWS has three levels of it. */
 const MAX_DEPTH = 40;
-/** Attributes of a file that are not there are no data either. */
-const OTHER_COMMANDS = /^(?:getfattr|setfattr|attr|lfs)\b/;
-const NO_DATA =
-  /^(?:(?<command>[\w./-]+): (?:error reading )?(?<path>.*?): No data available\b|.*\[Errno 61\] No data available(?:: (?<named>.+)|$))/;
 const CODES = new RegExp(
   `(?<![A-Za-z0-9])(?:${Object.keys(REPOSITORY_CODES).join('|')})(?![A-Za-z0-9])`,
   'g',
@@ -53,27 +48,9 @@ function inPlainText(text: string): Sighting[] {
     ...refusals.map((denial): Sighting => ({ kind: 'denial', denial })),
     ...knownErrorsIn(text).map((error): Sighting => ({ kind: 'known-error', error })),
     ...repositoryRecordsIn(text).map((record): Sighting => ({ kind: 'record', record })),
-    ...readHsmStates(text).files.map((file): Sighting => ({ kind: 'hsm-state', file })),
-    ...readHsmActions(text).files.map((file): Sighting => ({ kind: 'hsm-action', file })),
-    ...noDataIn(text),
+    ...clientErrorsIn(text).map((error): Sighting => ({ kind: 'client-error', error })),
+    ...fileLinesIn(text),
   ];
-}
-
-/** Line by line, and only those that say it: a paste may be one long line of something else. */
-function noDataIn(text: string): Sighting[] {
-  return text.split(/\r?\n/).flatMap((one): Sighting[] => {
-    const line = one.includes('No data available') ? one.trim() : '';
-    const found = NO_DATA.exec(line)?.groups;
-    const { command = '', path = found?.['named'] } = found ?? {};
-    if (!found || OTHER_COMMANDS.test(command)) return [];
-    return [
-      {
-        kind: 'no-data',
-        ...(path === undefined ? {} : { path: path.replace(/^(['"])(.*)\1$/, '$2') }),
-        line,
-      },
-    ];
-  });
 }
 
 function inValue(value: unknown, depth: number): Sighting[] {
@@ -88,7 +65,7 @@ function inValue(value: unknown, depth: number): Sighting[] {
   const texts = members.filter((member): member is string => typeof member === 'string');
   return [
     ...misconfigured(value),
-    ...(texts.length === 0 ? [] : inText(texts.join('\n\n'), depth)),
+    ...(texts.length === 0 ? [] : inText(withoutDecoration(texts.join('\n\n')), depth)),
     ...members.flatMap((member) => (typeof member === 'string' ? [] : inValue(member, depth + 1))),
   ];
 }

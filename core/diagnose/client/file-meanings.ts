@@ -94,21 +94,32 @@ export const FILE_MEANINGS: Readonly<Record<FileErrorKind, ClientMeaning>> = {
     step: 'upload-and-mount',
     means:
       'A content that S3 or KMS refuses shows as "No data available", and this is another error: a read or a write failed.',
-    unsure: ({ path }, scene) => [
+    unsure: ({ path, hasContent }, scene) => [
       {
         text: 'Whether the path is on the Lustre file system, and the client reaches its servers.',
         ...here(scene, 'lfs', 'check', 'servers'),
       },
       kernelMessages(scene),
       securityGroups(scene),
-      {
-        text: 'Whether the content is on the file system, or has to come from the bucket first.',
-        ...onClient(scene, 'hsm_state', path),
-      },
-      {
-        text: 'If it has to come from the bucket: whether KMS refuses Decrypt all the same.',
-        ...lookupEvents(scene, 'Decrypt'),
-      },
+      ...(hasContent === undefined
+        ? [
+            {
+              text: 'Whether the content is on the file system, or has to come from the bucket first.',
+              ...onClient(scene, 'hsm_state', path),
+            },
+          ]
+        : []),
+      ...(hasContent === true
+        ? []
+        : [
+            {
+              text:
+                hasContent === false
+                  ? 'Whether KMS refuses Decrypt all the same: the content has to come from the bucket.'
+                  : 'If it has to come from the bucket: whether KMS refuses Decrypt all the same.',
+              ...lookupEvents(scene, 'Decrypt'),
+            },
+          ]),
     ],
   },
   'permission-denied': {

@@ -11,8 +11,11 @@ export interface ClientMeaning {
   step?: StepId;
   /** What is sure of it, as a sentence. */
   means: string;
-  /** @param error path and words of the error; the path is empty where the text names none */
-  unsure: (error: { path: string; said: string }, scene: Scene) => OpenPoint[];
+  /**
+   * @param error path and words of the error; the path is empty where the text names none. Whether the content is on the
+   * file system is undefined where the text does not say it
+   */
+  unsure: (error: { path: string; said: string; hasContent?: boolean }, scene: Scene) => OpenPoint[];
 }
 
 /** A command on the client. */

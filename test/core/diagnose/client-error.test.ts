@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readClientErrors } from '../../../core/evidence/client-error';
+import { byKind, clientErrorsIn } from '../../../core/evidence/client-error';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
 import { noPolicy, NO_DATA, refusal } from './texts';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
 const MOUNT = 'mount.lustre: mount fs-0123456789abcdef0.fsx.us-east-1.aws@tcp:/fsx at /lustre failed:';
+
+const readClientErrors = (text: string) => byKind(clientErrorsIn(text));
 
 describe('errors on the client', () => {
   const NONE: string[] = [

@@ -66,6 +66,14 @@ describe('many of one thing', () => {
     ['states', (count) => '/fsx/a: (0x00000000)\n'.repeat(count)],
     ['records in one line', (count) => 'S3ExportAccessDenied with key '.repeat(count)],
     ['errors of cat', (count) => 'cat: /fsx/a: No data available\n'.repeat(count)],
+    [
+      'errors of cat in a log',
+      (count) => 'Nov 26 10:00:01 host job[12]: cat: /fsx/a: No data available\n'.repeat(count),
+    ],
+    ['pieces of code in one line', (count) => `: NOOP ${'`/fsx/a: NOOP` '.repeat(count)}`],
+    ['numbers in one line', (count) => `: NOOP ${'7: '.repeat(count)}`],
+    ['titles of windows that do not end', (count) => `${String.fromCharCode(27)}]0;`.repeat(count)],
+    ['returns of the cursor', (count) => '\r'.repeat(count * 100)],
     ['lines of anything', (count) => '2026-11-24 INFO 12 requests were answered\n'.repeat(count)],
   ];
   for (const [name, text] of FORMS) {

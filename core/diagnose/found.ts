@@ -2,7 +2,7 @@ import type { DeniedLayer } from '../evidence/access-denied';
 import { callerText } from './caller';
 import { standInsIn } from './changes/values';
 import type { Diagnosis } from './diagnosis';
-import type { Refusal } from './refusal';
+import type { Refusal } from './refusals/refusal';
 import { LAYER_NAMES, listed } from './words';
 
 /** A diagnosis before its stand-ins are listed. */

@@ -6,9 +6,9 @@ import { callerText } from './caller';
 import { command } from './changes/shell';
 import { headObject } from './commands';
 import type { OpenPoint, TextDiagnosis } from './diagnosis';
-import { shownOf, type FilesShown } from './files-shown';
-import { actionPoints, actionSeen, isRestore } from './hsm-action';
-import { archivedSeen } from './hsm-state';
+import { shownOf, type FilesShown } from './symptoms/files-shown';
+import { actionPoints, actionSeen, isRestore } from './symptoms/hsm-action';
+import { archivedSeen } from './symptoms/hsm-state';
 import { accountIn, callerIn, type Scene } from './scene';
 
 /** A refusal that is over, and since when. */

@@ -1,8 +1,8 @@
 /** How what was seen goes together: with a refusal that explains it, and with more of the same. */
 import type { OpenPoint } from './diagnosis';
 import type { Found } from './found';
-import type { Refusal } from './refusal';
-import type { Direction, Symptom } from './symptom';
+import type { Refusal } from './refusals/refusal';
+import type { Direction, Symptom } from './symptoms/symptom';
 
 /** Which failures a refusal of the file system's role shows as. */
 function directionsOf({ caller, actions }: Refusal): Direction[] {

@@ -158,7 +158,7 @@ describe('fsx-lustre-kms run-task', function () {
       /^The key file .*key is empty\. Put the HMAC key of the run task into it\.\n$/,
     ],
     ['the key file has nothing but a newline', { key: '\r\n' }, ['--key-file', 'key'], /key is empty\./],
-    ['the key file is a folder', {}, ['--key-file', '.'], /cannot be read: EISDIR/],
+    ['the key file is a folder', {}, ['--key-file', '.'], /cannot be read: \/.* is a folder\.\n$/],
     [
       'a host is no host',
       { key: 'k' },

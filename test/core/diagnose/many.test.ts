@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { allowedCalls, allowedSince } from '../../../core/diagnose/allowed-calls';
+import { allowedCalls, allowedSince } from '../../../core/diagnose/refusals/allowed-calls';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
-import { refusalsOf, type DenialSighting } from '../../../core/diagnose/refusal';
+import { refusalsOf, type DenialSighting } from '../../../core/diagnose/refusals/refusal';
 import { trailEventsOf, type TrailEvent } from '../../../core/evidence/cloudtrail-event';
 import { event, KEY, noPolicy, refusal } from './texts';
 

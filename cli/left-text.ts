@@ -1,18 +1,18 @@
-import { sandboxProfile } from '../core/deployment/sandbox';
 import type { Deployment } from '../core/deployment/schema';
 import { shellWord } from '../core/diagnose/changes/shell';
 import type { Left, Proof } from '../core/journey/proof';
 import type { AccountRole } from '../core/journey/steps';
 import type { Target } from '../core/journey/target';
 
-/** What a proof has left, and the commands that remove it: a line for each. */
+/** What a proof has left in AWS, and the commands that remove it: a line for each. A sandbox ends with all that it has. */
 export function leftLines(
   { checks }: Pick<Proof, 'checks'>,
   target: Target,
   { accounts, region }: Pick<Deployment, 'accounts' | 'region'>,
 ): string[] {
+  if (target.kind === 'sandbox') return [];
   const as = (account: AccountRole) => {
-    const profile = target.kind === 'sandbox' ? sandboxProfile(account) : accounts[account].profile;
+    const { profile } = accounts[account];
     return ` --region ${region}${profile === undefined ? '' : ` --profile ${shellWord(profile)}`}`;
   };
   return checks

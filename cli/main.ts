@@ -78,7 +78,7 @@ program
     const readCase = async (path: string) => {
       const absolute = resolve(io.cwd, path);
       return readFile(absolute, 'utf8').catch((error: unknown) => {
-        throw new Error(`${path} cannot be read: ${reasonAgainstReading(error, absolute)}.`, {
+        throw new Error(`it cannot be read: ${reasonAgainstReading(error, absolute)}`, {
           cause: error,
         });
       });

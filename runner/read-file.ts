@@ -21,6 +21,6 @@ export function reasonAgainstReading(error: unknown, path: string): string {
     case 'ELOOP':
       return `the links at ${path} lead in a circle`;
     default:
-      return message;
+      return message.replace(/, \w+ '.*$/s, '');
   }
 }

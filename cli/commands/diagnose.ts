@@ -73,7 +73,7 @@ async function readText(file: string | undefined, io: DiagnoseIo): Promise<ReadT
   try {
     if (path !== undefined && (await stat(path)).size > MAX_BYTES) return tooLarge(file ?? '');
     const content = path === undefined ? await io.readStdin() : await readFile(path, 'utf8');
-    return content.length > MAX_BYTES ? tooLarge('Standard input') : { status: 'read', content };
+    return content.length > MAX_BYTES ? tooLarge(file ?? 'Standard input') : { status: 'read', content };
   } catch (error) {
     const reason = path === undefined ? (error as Error).message : reasonAgainstReading(error, path);
     return { status: 'unreadable', message: `${file ?? 'Standard input'} cannot be read: ${reason}.` };

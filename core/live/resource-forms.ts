@@ -13,7 +13,7 @@ export function encryptionForms(bucket: string, keyArn: string, bucketKey: boole
       id: 'linked-bucket-encryption',
       // The provider has this name for a nested class, and adds a letter to the resource's.
       construct: 'S3BucketServerSideEncryptionConfigurationA',
-      note: 'with the provider of account B',
+      note: 'with the provider of account B; in the resource of the bucket, where there is one',
     },
     {
       bucket,
@@ -52,7 +52,7 @@ export function associationForms(settings: AssociationSettings): Forms {
       name: 'linked_bucket',
       id: 'linked-bucket-association',
       construct: 'FsxDataRepositoryAssociation',
-      note: 'with the provider of account A',
+      note: 'with the provider of account A; in the resource of the association, where there is one',
     },
     {
       file_system_id: fileSystemId,

@@ -36,6 +36,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
     headline(diagnosis),
     ...unsettledText(diagnosis, names, options),
     ...brokenText(diagnosis, names, options),
+    ...waysText(diagnosis, options),
     stepsText(diagnosis),
     ...openText(diagnosis.open, options),
     ...recentText(diagnosis),
@@ -43,7 +44,7 @@ export function liveText(diagnosis: LiveDiagnosis, options: LiveTextOptions): st
       ? []
       : [['Worth knowing', ...diagnosis.notes.flatMap((note) => wrap(note, '  '))].join('\n')]),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }
 
 function headline({ fileSystemId, healthy, broken, open }: LiveDiagnosis): string {
@@ -96,21 +97,21 @@ function brokenText(
   const advice = isShown ? [] : broken.advice.map((sentence) => shorten(sentence, names));
   const whats = broken.changes.map(({ what }) => shorten(what, names));
   const changes = broken.changes.map((change) => changeText(change, names, options));
-  const hint =
-    options.as === undefined && broken.changes.some(({ terraform }) => terraform !== undefined)
-      ? ['  (--as terraform, or --as cdktf, shows it for whoever has it in a stack)']
-      : [];
   const legend = legendOf([...why, ...advice, ...whats].join(' '), names);
   return [
     ['Why', ...why.flatMap((sentence) => wrap(sentence, '  ')), ...more, ...legend].join('\n'),
     ...(advice.length + changes.length === 0
       ? []
-      : [
-          ['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes, ...hint].join(
-            '\n',
-          ),
-        ]),
+      : [['What to change', ...advice.flatMap((sentence) => wrap(sentence, '  ')), ...changes].join('\n')]),
   ];
+}
+
+/** That there is more than the command. */
+function waysText({ unsettled, broken }: LiveDiagnosis, { as }: LiveTextOptions): string[] {
+  const changes = [...unsettled, ...(broken ? [broken] : [])].flatMap((one) => one.changes);
+  return as === undefined && changes.some(({ terraform }) => terraform !== undefined)
+    ? ['For what a stack manages: --as terraform, or --as cdktf']
+    : [];
 }
 
 function legendOf(said: string, names: readonly ShortName[]): string[] {
@@ -130,13 +131,16 @@ function changeText(change: Change, names: readonly ShortName[], options: LiveTe
   ].join('\n');
 }
 
+const NAMES = { terraform: 'Terraform', cdktf: 'CDKTF' } as const;
+
 function codeLines(code: string): string[] {
   return code.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
 }
 
 function commandLines({ account, command, file }: Change, options: LiveTextOptions): string[] {
-  const { profiles = {}, folder } = options;
+  const { as = 'cli', profiles = {}, folder } = options;
   return [
+    ...(as === 'cli' || command === undefined ? [] : [`    (no ${NAMES[as]} for this; by the AWS CLI:)`]),
     ...(command === undefined
       ? []
       : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),

@@ -40,7 +40,10 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'Condition',
 ]);
 
-/** @returns undefined for what is no statement that AWS would take */
+/**
+ * @returns undefined for what cannot be written so: an element that there is not, a value of another kind, or a text with
+ * `&{`, which the provider takes for a policy variable (Terraform AWS provider, data source aws_iam_policy_document)
+ */
 export function documentStatement(statement: unknown): DocumentStatement | undefined {
   if (!isRecord(statement)) return undefined;
   const { Sid: sid, Effect: effect } = statement;
@@ -66,7 +69,9 @@ function listOf(value: unknown): readonly string[] | 'wrong' | undefined {
   if (value === undefined) return undefined;
   const all: unknown[] = [value].flat();
   const texts = all.flatMap((one) =>
-    typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : [],
+    (typeof one === 'string' && !one.includes('&{')) || typeof one === 'number' || typeof one === 'boolean'
+      ? [String(one)]
+      : [],
   );
   return texts.length === all.length ? texts : 'wrong';
 }

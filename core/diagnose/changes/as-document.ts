@@ -13,32 +13,41 @@ const MERGING = {
    * aws_iam_policy_document, override_policy_documents.
    */
   replace: ['override_policy_documents', 'overridePolicyDocuments'],
-  /** By hand, where the notes say. */
+  /** By hand, as the notes say. */
   byHand: undefined,
 } as const;
+
+export interface DocumentOptions {
+  merging?: keyof typeof MERGING;
+  /** More lines of the comment above it. */
+  notes?: readonly string[];
+  /** Of the policy language; without it, the current one. The document into which this one goes takes it over. */
+  version?: string | undefined;
+}
 
 /**
  * In Terraform and in CDKTF.
  * @param into the document that they go into, in words
- * @returns nothing where a statement cannot be written so
+ * @returns nothing where a statement cannot be written so, or two have one name, which Terraform refuses
  */
 export function asDocument(
   name: string,
   statements: readonly unknown[],
   into: string,
-  { merging = 'add', notes = [] }: { merging?: keyof typeof MERGING; notes?: readonly string[] } = {},
+  { merging = 'add', notes = [], version }: DocumentOptions = {},
 ): Pick<Change, 'terraform' | 'cdktf'> {
   const id = name.replaceAll('_', '-');
   const all = statements.flatMap((one) => documentStatement(one) ?? []);
-  if (all.length < statements.length) return {};
+  const names = all.flatMap(({ sid }) => sid ?? []);
+  if (all.length < statements.length || new Set(names).size < names.length) return {};
   const [argument, prop] = MERGING[merging] ?? [];
   const where = (how: string | undefined, list: string): string =>
     `in the document of ${into}${how === undefined ? '' : `: ${how}${list}`}`;
   const lines = (sign: string, first: string) =>
     [first, ...notes].map((line) => `${sign} ${line}\n`).join('');
-  const typescript = tsPolicyDocument(id, all).replace('\nnew ', '\nconst statements = new ');
+  const typescript = tsPolicyDocument(id, all, version).replace('\nnew ', '\nconst statements = new ');
   return {
-    terraform: `${lines('#', where(argument, ` = [data.aws_iam_policy_document.${name}.json]`))}${hclPolicyDocument(name, all)}`,
+    terraform: `${lines('#', where(argument, ` = [data.aws_iam_policy_document.${name}.json]`))}${hclPolicyDocument(name, all, version)}`,
     cdktf: `${lines('//', where(prop, ': [statements.json]'))}${typescript}`,
   };
 }

@@ -20,8 +20,16 @@ export function hclList(texts: string | readonly string[]): string {
 }
 
 /** `data "aws_iam_policy_document"` with some statements. */
-export function hclPolicyDocument(name: string, statements: readonly DocumentStatement[]): string {
-  return `data "aws_iam_policy_document" ${hclText(name)} {\n${statements.map(statement).map(indented).join('\n\n')}\n}`;
+export function hclPolicyDocument(
+  name: string,
+  statements: readonly DocumentStatement[],
+  version?: string,
+): string {
+  const parts = [
+    ...(version === undefined ? [] : [`version = ${hclText(version)}`]),
+    ...statements.map(statement),
+  ];
+  return `data "aws_iam_policy_document" ${hclText(name)} {\n${parts.map(indented).join('\n\n')}\n}`;
 }
 
 function statement(one: DocumentStatement): string {

@@ -8,7 +8,7 @@ import { FILE_SYSTEM_BUCKET_ACTIONS, FILE_SYSTEM_OBJECT_ACTIONS } from '../../fa
 import type { Change } from '../diagnosis';
 import { accountIn, type Scene } from '../scene';
 import { accountText, listed } from '../words';
-import { asDocument } from './as-document';
+import { asDocument, type DocumentOptions } from './as-document';
 import { deployed } from './grant-change';
 import { narrowedTo, sidFor } from './narrowed';
 import { command, mergeCommands, type Merging } from './shell';
@@ -62,6 +62,11 @@ export function callerKeyPolicyChange(scene: Scene, account: string, actions: re
   return keyPolicy(scene, { values, statements: [statement] }, what, { merging: 'add' });
 }
 
+/** In Terraform a statement of the document hides one of the same Sid that comes from elsewhere. */
+function mergedAs(merging: Merging): DocumentOptions {
+  return merging === 'replace' ? { merging } : { merging, notes: ['where no statement has this Sid yet'] };
+}
+
 function keyPolicy(
   scene: Scene,
   { values, statements }: { values: Values; statements: readonly PolicyStatement[] },
@@ -73,7 +78,7 @@ function keyPolicy(
   return {
     what: `${what}, in ${accountText(account)}.${also}`,
     account,
-    ...asDocument('key_policy', statements, "the key's policy"),
+    ...asDocument('key_policy', statements, "the key's policy", mergedAs(merging)),
     cli: mergeCommands(
       {
         file: 'key-policy',
@@ -163,7 +168,7 @@ function bucketStatements(
   return {
     what: `${what}, in ${accountText(account)}.${also}`,
     account,
-    ...asDocument('bucket_policy', statements, "the bucket's policy"),
+    ...asDocument('bucket_policy', statements, "the bucket's policy", mergedAs(merging)),
     cli: mergeCommands(
       {
         file: 'bucket-policy',

@@ -31,17 +31,21 @@ function tsName(name: string): string {
 
 /** A construct of `@cdktf/provider-aws`, with its import. */
 export function tsConstruct(
-  { module, construct, id, ending = '' }: { module: string; construct: string; id: string; ending?: string },
+  { module, construct, id }: { module: string; construct: string; id: string },
   props: object,
 ): string {
-  return `import { ${construct} } from '@cdktf/provider-aws/lib/${module}';\n\nnew ${construct}(this, ${tsText(id)}, ${tsValue(props)})${ending};`;
+  return `import { ${construct} } from '@cdktf/provider-aws/lib/${module}';\n\nnew ${construct}(this, ${tsText(id)}, ${tsValue(props)});`;
 }
 
 /** A policy document with some statements. */
-export function tsPolicyDocument(id: string, statements: readonly DocumentStatement[]): string {
+export function tsPolicyDocument(
+  id: string,
+  statements: readonly DocumentStatement[],
+  version?: string,
+): string {
   return tsConstruct(
     { module: 'data-aws-iam-policy-document', construct: 'DataAwsIamPolicyDocument', id },
-    { statement: statements.map(statementProps) },
+    { version, statement: statements.map(statementProps) },
   );
 }
 

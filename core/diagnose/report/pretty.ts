@@ -70,7 +70,7 @@ function one(diagnosis: Diagnosis, { number, paint, way }: Shown): string {
     ...section('What is open, and what settles it', unsure.flatMap(openPoint), paint),
     ...section(
       'What to change',
-      changes.flatMap((change) => changeLines(change, paint, way)),
+      changes.flatMap((change) => changeLines(change, paint, way)).slice(0, -1),
       paint,
     ),
     ...section(

@@ -34,9 +34,12 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     const without = CHANGES.filter(([, { terraform, cdktf }]) => !terraform || !cdktf);
     assert.deepEqual(
       without.map(([fault, { command }]) => [fault, command?.split(' ').slice(0, 3).join(' ')]),
-      [['the association imports nothing', 'aws fsx create-data-repository-task']],
+      [
+        ['two denies of one name', 'aws s3api put-bucket-policy'],
+        ['the association imports nothing', 'aws fsx create-data-repository-task'],
+      ],
     );
-    assert.equal(CHANGES.length, 13);
+    assert.equal(CHANGES.length, 17);
   });
 
   it('are well-formed HCL, formatted as terraform fmt has it', function () {
@@ -51,37 +54,88 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     assert.deepEqual(compileErrors(textsIn('cdktf')), []);
   });
 
-  const first: [fault: string, lines: string[]][] = [
+  const comments: [fault: string, lines: string[]][] = [
     [
       'a condition of the key policy is of another Region',
       [
         '# in the document of the policy of arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab: override_policy_documents = [data.aws_iam_policy_document.key_policy.json]',
-        'data "aws_iam_policy_document" "key_policy" {',
       ],
     ],
     [
       'a statement of the bucket policy is missing',
       [
         '# in the document of the policy of data: source_policy_documents = [data.aws_iam_policy_document.bucket_policy.json]',
-        'data "aws_iam_policy_document" "bucket_policy" {',
       ],
     ],
     [
+      'the bucket has no policy',
+      ['# in the document of the policy of data', '# which has none yet: this is the whole of it'],
+    ],
+    [
       'a deny without a name hits the role',
-      ['# in the document of the policy of data', '# in place of statement 4, which has no Sid'],
+      ['# in the document of the policy of data', '# in place of Statement[3], which has no Sid'],
+    ],
+    [
+      'a deny without a name hits the role, and one with a name',
+      [
+        '# in the document of the policy of data',
+        '# in place of Statement[0] ("Guard")',
+        '# in place of Statement[4], which has no Sid',
+      ],
     ],
     [
       'a statement about a deleted role alone',
-      ['# in the document of the policy of data', '# without Readers, which is about nobody who is there'],
+      [
+        '# in the document of the policy of data',
+        '# without Statement[0] ("Readers"), which is about nobody who is there',
+        '# the last one beside them',
+      ],
     ],
-    ['there is no grant', ['# with the provider of account A', 'resource "aws_kms_grant" "file_system" {']],
+    [
+      'a statement about a deleted role, without a name, and one with a name',
+      [
+        '# in the document of the policy of data',
+        '# without Statement[0], which is about nobody who is there',
+        '# in place of Statement[1] ("Readers")',
+        '# the last one beside them',
+      ],
+    ],
+    ['there is no grant', ['# with the provider of account A']],
+    [
+      'the bucket encrypts with a key of its own',
+      ['# with the provider of account B; in the resource of the bucket, where there is one'],
+    ],
   ];
-  for (const [fault, lines] of first) {
+  for (const [fault, lines] of comments) {
     it(`say where they go: ${fault}`, () => {
       const change = CHANGES.find(([one]) => one === fault)?.[1];
-      assert.deepEqual(change?.terraform?.split('\n').slice(0, 2), lines);
+      const said = change?.terraform?.split('\n').filter((line) => line.startsWith('# '));
+      assert.deepEqual(said, lines);
+      const typescript = change?.cdktf?.split('\n').filter((line) => line.startsWith('// '));
+      assert.deepEqual(
+        typescript?.slice(1),
+        lines.slice(1).map((line) => line.replace('#', '//')),
+      );
     });
   }
+
+  it('keep the version of a policy that is of an older one', () => {
+    const change = CHANGES.find(([one]) => one === 'a statement of an older policy is missing')?.[1];
+    assert.match(change?.terraform ?? '', / \{\n {2}version = "2008-10-17"\n\n {2}statement \{\n/);
+    assert.match(change?.cdktf ?? '', /\n {2}version: '2008-10-17',\n {2}statement: \[\n/);
+  });
+
+  it('are not there where Terraform cannot have them, which is said beside the command', () => {
+    const fault = 'two denies of one name';
+    const change = CHANGES.find(([one]) => one === fault)?.[1];
+    assert.deepEqual([change?.terraform, change?.cdktf], [undefined, undefined]);
+    assert.match(
+      shown(fault, 'terraform'),
+      /\n {4}\(no Terraform for this; by the AWS CLI:\)\n {4}\$ aws s3api put-bucket-policy /,
+    );
+    assert.match(shown(fault, 'cdktf'), /\n {4}\(no CDKTF for this; by the AWS CLI:\)\n/);
+    assert.doesNotMatch(shown(fault), /\(no /);
+  });
 
   it('take the place of the command where they are asked for, and not the diff’s', () => {
     const fault = 'a statement of the bucket policy is missing';
@@ -99,7 +153,7 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
   });
 
   it('are named where nobody asked for a way, once', () => {
-    const hint = '  (--as terraform, or --as cdktf, shows it for whoever has it in a stack)';
+    const hint = 'For what a stack manages: --as terraform, or --as cdktf';
     const lines = shown('there is no grant, and nobody may create one').split('\n');
     assert.equal(lines.filter((line) => line === hint).length, 1);
   });

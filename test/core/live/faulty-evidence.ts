@@ -18,11 +18,19 @@ function without(owner: Owner, sid: string): Evidence {
   return withStatements(owner, (before) => before.filter(({ Sid }) => Sid !== sid));
 }
 
+/** A policy of the older version of the language, in which `${…}` is a text. */
+function older(evidence: Evidence): Evidence {
+  for (const { policy } of evidence.buckets)
+    if (policy.status === 'seen') policy.value = { ...policy.value, Version: '2008-10-17' };
+  return evidence;
+}
+
 function withoutGrants(evidence: Evidence): Evidence {
   return { ...evidence, keys: evidence.keys.map((key) => ({ ...key, grants: seen([]) })) };
 }
 
 const DENY = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' };
+const GONE = 'AROAEXAMPLEEXAMPLE123';
 const TAGGED = 'arn:aws:iam::222222222222:role/${aws:PrincipalTag/team}';
 
 /** Evidence with one fault each, by what it is; every one has changes that mend it. */
@@ -39,6 +47,31 @@ export const FAULTY: Readonly<Record<string, Evidence>> = {
     ...before,
     { ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': TAGGED } } },
   ]),
+  'a deny without a name hits the role, and one with a name': withStatements('buckets', (before) => [
+    { Sid: 'Guard', ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': TAGGED } } },
+    ...before,
+    { ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': TAGGED } } },
+  ]),
+  'two denies of one name': withStatements('buckets', (before) => [
+    ...before,
+    { Sid: 'Guard', ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': TAGGED } } },
+    { Sid: 'Guard', ...DENY, Action: 's3:Get*', Condition: { ArnNotLike: { 'aws:PrincipalArn': TAGGED } } },
+  ]),
+  'a statement of an older policy is missing': older(without('buckets', 'FileSystemObjects')),
+  'a statement about a deleted role, without a name, and one with a name': withStatements(
+    'buckets',
+    (before) => [
+      { Effect: 'Allow', Principal: { AWS: GONE }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::data/*' },
+      {
+        Sid: 'Readers',
+        Effect: 'Allow',
+        Principal: { AWS: [GONE, 'arn:aws:iam::222222222222:root'] },
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::data/*',
+      },
+      ...before.filter(({ Sid }) => Sid !== 'FileSystemObjects'),
+    ],
+  ),
   'a deny that names whom it spares': withStatements('buckets', (before) => [
     {
       Sid: 'Guard',
@@ -54,7 +87,7 @@ export const FAULTY: Readonly<Record<string, Evidence>> = {
       Sid: 'Readers',
       Effect: 'Allow',
       Principal: {
-        AWS: ['AROAEXAMPLEEXAMPLE123', 'arn:aws:iam::222222222222:root'],
+        AWS: [GONE, 'arn:aws:iam::222222222222:root'],
         Service: 'logging.s3.amazonaws.com',
       },
       Action: 's3:GetObject',
@@ -66,7 +99,7 @@ export const FAULTY: Readonly<Record<string, Evidence>> = {
     {
       Sid: 'Readers',
       Effect: 'Allow',
-      Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' },
+      Principal: { AWS: GONE },
       Action: 's3:GetObject',
       Resource: 'arn:aws:s3:::data/*',
     },

@@ -115,7 +115,9 @@ Why it is not known
        ]
     $ aws s3api put-bucket-policy --bucket data --policy file://bucket-policy.json --profile team-b
     (--policies DIR writes bucket-policy.json, whole)
-  (the file system's role: ${ROLE_ARN})`,
+  (the file system's role: ${ROLE_ARN})
+
+For what a stack manages: --as terraform, or --as cdktf`,
     );
     const { policy } = diagnosis.unsettled[0]?.changes[0] ?? {};
     bucket.policy.value = policy as Record<string, unknown>;

@@ -10,6 +10,8 @@ import { cutRefusal } from './refusals/cut-refusal';
 import { denyRefusal, isLimit } from './refusals/deny-refusal';
 import type { TextDiagnosis } from './diagnosis';
 import { filesShown, shownOf } from './symptoms/files-shown';
+import { distinct } from './distinct';
+import { seenOf, unexplained, withSeen } from './explained';
 import { withPlaceholders, type Found } from './found';
 import { foreignRefusal, isForeign } from './refusals/foreign-refusal';
 import { headRefusalFound } from './refusals/head-refusal';
@@ -23,7 +25,6 @@ import { refusalsOf, type DenialSighting, type Refusal } from './refusals/refusa
 import { callerS3Refusal, fileSystemS3Refusal } from './refusals/s3-refusal';
 import { narrowed, sceneOf, type Scene } from './scene';
 import { symptomOf, withKernel } from './symptoms/symptoms';
-import { distinct, seenOf, unexplained, withSeen } from './together';
 
 /**
  * Diagnoses what a text shows: refusals as AWS words them, events of CloudTrail, records of the file system's log and
@@ -57,7 +58,7 @@ export function diagnoseText(text: string, deployment?: ResolvedDeployment): Tex
   );
   const client = clientErrors
     .filter(({ kind }) => kind !== 'kernel-no-data')
-    .map((error) => ({ error, found: clientErrorFound(error, shownOf(files, error.path), scene) }));
+    .map((error) => ({ error, found: clientErrorFound(error, shownOf(files, error), scene) }));
   const seen = seenOf(symptoms);
   const found = [
     ...refusals.map(({ refusal, found: one }) => withSeen(one, refusal, seen)),

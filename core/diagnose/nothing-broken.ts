@@ -9,7 +9,7 @@ import type { OpenPoint, TextDiagnosis } from './diagnosis';
 import { shownOf, type FilesShown } from './symptoms/files-shown';
 import { actionPoints, actionSeen, isRestore } from './symptoms/hsm-action';
 import { archivedSeen } from './symptoms/hsm-state';
-import { accountIn, callerIn, type Scene } from './scene';
+import { accountIn, callerIn, named, type Scene } from './scene';
 
 /** A refusal that is over, and since when. */
 export interface PastDenial {
@@ -24,31 +24,39 @@ export function nothingBroken(
   scene: Scene,
 ): TextDiagnosis {
   const calls = sightings.flatMap((one) => (one.kind === 'call' ? [one.event] : []));
-  const states = sightings.flatMap((one) => (one.kind === 'hsm-state' ? [one.file] : []));
-  const actions = sightings.flatMap((one) => (one.kind === 'hsm-action' ? [one.file] : []));
+  const lines = sightings.flatMap((one) => {
+    if (one.kind !== 'hsm-state' && one.kind !== 'hsm-action') return [];
+    const front = files.standing.get(one.file);
+    const { path } = one.file;
+    return front === undefined
+      ? []
+      : [{ ...one, front, shown: shownOf(files, { path, ...named('where', one.where) }) }];
+  });
+  const states = lines.flatMap((one) => (one.kind === 'hsm-state' ? [one] : []));
+  const actions = lines.flatMap((one) => (one.kind === 'hsm-action' ? [one] : []));
   const account = accountIn(scene, 'fileSystem');
-  const known = new Set(states.map(({ path }) => path));
-  const loading = new Set(actions.filter(isRestore).map(({ path }) => path));
   return {
     status: 'nothing-broken',
     sure: [
       ...new Set([
         ...past.map(pastDenial),
         ...calls.filter(({ errorCode }) => errorCode === undefined).map(allowedCall),
-        ...states.filter(isExported).map(archivedSeen),
-        ...actions.map(actionSeen),
+        ...states
+          .filter(({ file }) => isExported(file))
+          .map(({ front, file }) => `${front}${archivedSeen(file)}`),
+        ...actions.map(({ front, file }) => `${front}${actionSeen(file)}`),
       ]),
     ],
     unsure: distinctPoints([
-      ...actions.flatMap((file) => actionPoints(file, known.has(file.path), scene)),
+      ...actions.flatMap(({ file, shown }) => actionPoints(file, shown.state !== undefined, scene)),
       ...states
-        .filter(({ path }) => shownOf(files, path).hasContent === false && !loading.has(path))
-        .map(({ path }): OpenPoint => ({
+        .filter(({ shown: { hasContent, action } }) => hasContent === false && !(action && isRestore(action)))
+        .map(({ file: { path } }): OpenPoint => ({
           text: `Whether ${path} can be loaded: that takes Decrypt on the key.`,
           command: command('cat', path),
           account,
         })),
-      ...(states.some(isExported) ? [objectPoint(scene)] : []),
+      ...(states.some(({ file }) => isExported(file)) ? [objectPoint(scene)] : []),
       ...calls
         .filter(({ errorCode }) => errorCode !== undefined)
         .map(({ name, errorCode = '', errorMessage = '' }): OpenPoint => ({

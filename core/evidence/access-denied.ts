@@ -7,7 +7,7 @@
 import type { Layer } from '../access/request';
 import { missingParts, readCutSentence, untilPrompt, type SentencePart } from './cut-sentence';
 import { withoutDecoration } from './decoration';
-import { withoutTimes } from './line-front';
+import { withoutTimes } from './line-time';
 
 /** The policy types that AWS names. Of several that refuse it names one. */
 export type DeniedLayer = Exclude<Layer, 'grant' | 'key-policy'>;

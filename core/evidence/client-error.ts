@@ -5,10 +5,13 @@
  * commands", "Root squash", "POSIX metadata support for data repositories" and "Data repository event logs"; GNU
  * coreutils (forms of its messages) and gettext (LC_ALL).
  */
+import { FILE_COMMAND } from './file-command';
 import { unquoted } from './file-lines';
+import { headedLines } from './headed-lines';
 import { readKernelErrors, type KernelErrorKind } from './kernel-error';
-import { FILE_COMMAND, saidIn } from './line-front';
+import type { LineOrigin } from './line-front';
 import { readMountErrors, type MountErrorKind } from './mount-error';
+import { saidIn } from './said';
 
 export type FileErrorKind =
   | 'read-only'
@@ -22,7 +25,7 @@ export type FileErrorKind =
 export type ClientErrorKind = FileErrorKind | MountErrorKind | KernelErrorKind;
 
 /** One error. */
-export interface ClientErrorLine {
+export interface ClientErrorLine extends LineOrigin {
   kind: ClientErrorKind;
   /** As the command was given it; of a mount, where it was to be. Empty where the line names none. */
   path: string;
@@ -74,13 +77,13 @@ const MAX_LINE = 5000;
 
 /** The errors in a text: of commands, of mount, of the kernel, each in the order in which they stand there. Never throws. */
 export function clientErrorsIn(text: string): ClientErrorLine[] {
-  const files = text.split(/\r?\n/).flatMap((line) => {
+  const files = headedLines(text).flatMap(({ line, machine }) => {
     const whole = line.length > MAX_LINE ? '' : line.trim();
     if (!whole.includes(':')) return [];
-    return saidIn(whole).flatMap((said) => {
+    return saidIn(whole, machine).flatMap(({ text: said, ...origin }) => {
       const error = errorIn(said);
       if (!error || (error.kind === 'other-words' && !isOfFile(error.path, said, whole))) return [];
-      return [{ ...error, said }];
+      return [{ ...error, said, ...origin }];
     });
   });
   const kernel = readKernelErrors(text).map((error) => ({ ...error, path: '' }));

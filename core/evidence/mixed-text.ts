@@ -39,7 +39,14 @@ export function readMixedText(text: string): Sighting[] {
 
 function inText(text: string, depth: number): Sighting[] {
   const { values, rest } = embeddedJson(text);
-  return [...values.flatMap((value) => inValue(value, depth + 1)), ...inPlainText(rest)];
+  return [...values.flatMap((value) => inValue(value, depth + 1).map(ofJson)), ...inPlainText(rest)];
+}
+
+/** JSON comes first wherever it stands: whether a line in it or one outside was the later is not known. */
+function ofJson(sighting: Sighting): Sighting {
+  if (sighting.kind !== 'hsm-state' && sighting.kind !== 'hsm-action') return sighting;
+  const { text = 'JSON', kind = '', ms = 0 } = sighting.at ?? {};
+  return { ...sighting, at: { text, kind: kind.startsWith('JSON') ? kind : `JSON ${kind}`, ms } };
 }
 
 function inPlainText(text: string): Sighting[] {

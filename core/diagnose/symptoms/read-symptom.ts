@@ -18,7 +18,8 @@ export function readSymptom(
   scene: Scene,
 ): Symptom {
   const { state, hasContent } = shown;
-  const lost = state && isContentLost(state) ? hsmSymptom(state, shown, scene) : undefined;
+  const lost =
+    state && isContentLost(state) && hasContent === false ? hsmSymptom(state, shown, scene) : undefined;
   if (lost) return { ...lost, found: { ...lost.found, sure: [...lost.found.sure, endsSo(line)] } };
   return hasContent === true && path !== undefined
     ? ofContent(line, path, shown, scene)

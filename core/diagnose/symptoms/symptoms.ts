@@ -1,13 +1,12 @@
 /** What the client and the file system's log show: a load or an export that failed, and never by which policy. */
 import type { ClientError } from '../../evidence/client-error';
-import type { HsmState } from '../../evidence/lfs-output';
 import type { Sighting } from '../../evidence/mixed-text';
 import { clientErrorFound } from './client-errors/client-error-found';
-import { shownOf, type FileShown, type FilesShown } from './files-shown';
+import { shownOf, type FilesShown } from './files-shown';
 import { hsmSymptom } from './hsm-symptom';
 import { readSymptom } from './read-symptom';
 import { recordSymptom } from './record-symptom';
-import type { Scene } from '../scene';
+import { named, type Scene } from '../scene';
 import type { Symptom } from './symptom';
 
 /**
@@ -17,19 +16,23 @@ import type { Symptom } from './symptom';
 export function symptomOf(sighting: Sighting, files: FilesShown, scene: Scene): Symptom | undefined {
   switch (sighting.kind) {
     case 'no-data':
-      return readSymptom(sighting, shownOf(files, sighting.path), scene);
+      return readSymptom(sighting, shownOf(files, sighting), scene);
     case 'record':
       return recordSymptom(sighting.record, scene);
-    case 'hsm-state':
-      return stateSymptom(sighting.file, shownOf(files, sighting.file.path), scene);
+    case 'hsm-state': {
+      const { file, where } = sighting;
+      const front = files.standing.get(file);
+      // A later one has settled it.
+      if (front === undefined) return undefined;
+      return hsmSymptom(
+        file,
+        { ...shownOf(files, { path: file.path, ...named('where', where) }), front },
+        scene,
+      );
+    }
     default:
       return undefined;
   }
-}
-
-/** Of several states of a file the last counts. */
-function stateSymptom(file: HsmState, shown: FileShown, scene: Scene): Symptom | undefined {
-  return shown.state === file ? hsmSymptom(file, shown, scene) : undefined;
 }
 
 /**

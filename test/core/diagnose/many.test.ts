@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { allowedCalls, allowedSince } from '../../../core/diagnose/refusals/allowed-calls';
 import { diagnoseText } from '../../../core/diagnose/diagnose';
 import { refusalsOf, type DenialSighting } from '../../../core/diagnose/refusals/refusal';
+import { sceneOf } from '../../../core/diagnose/scene';
+import { filesShown } from '../../../core/diagnose/symptoms/files-shown';
+import { symptomOf } from '../../../core/diagnose/symptoms/symptoms';
 import { trailEventsOf, type TrailEvent } from '../../../core/evidence/cloudtrail-event';
+import { fileLinesIn } from '../../../core/evidence/file-lines';
 import { event, KEY, noPolicy, refusal } from './texts';
 
 const DENIED = refusal('kms:Decrypt', noPolicy('identity-based', 'kms:Decrypt'));
@@ -105,4 +109,28 @@ describe('many of one thing', () => {
     assert.equal(result.diagnoses.length, 1);
     assert.equal(result.diagnoses[0].sure.length, 2001);
   });
+
+  for (const [name, front] of [
+    ['the newest first', (index: number) => new Date(Date.UTC(2026, 10, 26) - index * 60_000).toISOString()],
+    ['of as many machines', (index: number) => `node${index}:`],
+  ] as const) {
+    it(`states of one file, ${name}: all of them are there, and each is looked at a few times`, () => {
+      assertLinear((count) => {
+        let reads = 0;
+        const states = Array.from({ length: count }, (_, index) => `${front(index)} /fsx/a: (0x00000000)`);
+        const lines = fileLinesIn(states.join('\n')).map(
+          (one) =>
+            new Proxy(one, {
+              get: (target, key) => {
+                reads += 1;
+                return Reflect.get(target, key) as unknown;
+              },
+            }),
+        );
+        const [files, scene] = [filesShown(lines), sceneOf([], undefined)];
+        assert.equal(lines.filter((one) => symptomOf(one, files, scene)).length, count);
+        return reads;
+      });
+    });
+  }
 });

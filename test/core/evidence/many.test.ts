@@ -70,6 +70,15 @@ describe('many of one thing', () => {
       'errors of cat in a log',
       (count) => 'Nov 26 10:00:01 host job[12]: cat: /fsx/a: No data available\n'.repeat(count),
     ],
+    [
+      'states of many machines, the newest first',
+      (count) =>
+        Array.from(
+          { length: count },
+          (_, index) => `2026-11-26T10:00:00.${9999 - index}Z node${1000 + index}: /fsx/a: (0x00000000)\n`,
+        ).join(''),
+    ],
+    ['cells of one row', (count) => `${'| a '.repeat(count)}| a.txt: NOOP |`],
     ['pieces of code in one line', (count) => `: NOOP ${'`/fsx/a: NOOP` '.repeat(count)}`],
     ['numbers in one line', (count) => `: NOOP ${'7: '.repeat(count)}`],
     ['titles of windows that do not end', (count) => `${String.fromCharCode(27)}]0;`.repeat(count)],

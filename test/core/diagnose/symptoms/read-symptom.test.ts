@@ -394,6 +394,24 @@ describe('a session of a terminal', () => {
     });
   }
 
+  const BROKEN_AT: [before: string, after: string][] = [
+    ['on resource: "arn:aws:s3:::data/x"', 'because no identity-based policy allows the s3:GetObject action'],
+    ['is not authorized to perform:', 's3:GetObject on resource: "arn:aws:s3:::data/x"'],
+    ['role/R', 'is not authorized to perform:'],
+  ];
+  const WHOLE =
+    'User: arn:aws:iam::111111111111:role/R is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::data/x" because no identity-based policy allows the s3:GetObject action';
+  for (const [before, after] of BROKEN_AT) {
+    it(`a sentence of AWS that breaks before ${after}: of one time it is one, of two days it is not`, () => {
+      const at = (first: string, second: string) =>
+        diagnosesOf(`${first} ${WHOLE.replace(`${before} ${after}`, `${before}\n${second} ${after}`)}`);
+      assert.deepEqual(at('2026-11-20T10:00:00Z', '2026-11-20T10:00:01Z'), diagnosesOf(WHOLE));
+      const [{ confidence, sure }] = at('2026-11-20T10:00:00Z', '2026-11-26T10:00:00Z');
+      assert.equal(confidence, 'open');
+      assert.doesNotMatch(sure[0] ?? '', /s3:GetObject on .* to R .*, because no/);
+    });
+  }
+
   it('with everything at once', () => {
     const text = [
       ...SESSION,

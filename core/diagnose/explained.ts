@@ -1,5 +1,4 @@
-/** How what was seen goes together: with a refusal that explains it, and with more of the same. */
-import type { OpenPoint } from './diagnosis';
+/** What was seen on the client or in the log, and which refusal or record explains it. */
 import type { Found } from './found';
 import type { Refusal } from './refusals/refusal';
 import type { Direction, Symptom } from './symptoms/symptom';
@@ -94,21 +93,4 @@ export function unexplained(symptoms: readonly Symptom[], refusals: readonly Ref
 function keysOf(path: string): string[] {
   const names = path.split('/').filter((name) => name !== '');
   return names.slice(0, MAX_DEPTH).map((_, index) => names.slice(index).join('/'));
-}
-
-/** The same twice is once, with what was seen of each; what they leave open in the same words is asked of the first. */
-export function distinct(all: readonly Found[]): Found[] {
-  const byTitle = new Map<string, { first: Found; sure: Set<string>; unsure: Map<string, OpenPoint> }>();
-  for (const found of all) {
-    const id = `${found.layer} ${found.title}`;
-    const known = byTitle.get(id) ?? { first: found, sure: new Set(), unsure: new Map() };
-    byTitle.set(id, known);
-    for (const sentence of found.sure) known.sure.add(sentence);
-    for (const point of found.unsure) if (!known.unsure.has(point.text)) known.unsure.set(point.text, point);
-  }
-  return [...byTitle.values()].map(({ first, sure, unsure }) => ({
-    ...first,
-    sure: [...sure],
-    unsure: [...unsure.values()],
-  }));
 }

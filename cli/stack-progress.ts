@@ -92,7 +92,7 @@ export class StackProgress {
     this.#waiting = setInterval(() => {
       seconds += REMIND_S;
       const why = phase === 'plan' ? '; what is gone in AWS is looked for for minutes' : '';
-      this.report.say(`  ${this.#phase}, ${duration(seconds * 1000)} so far${why}`);
+      this.report.say(`  ${this.stack}: ${this.#phase}, ${duration(seconds * 1000)} so far${why}`);
     }, REMIND_S * 1000).unref();
   }
 

@@ -42,8 +42,10 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
       const problem = identityProblem(identities, account);
       if (problem) return failed({ ...problem, output: '' }, [], report);
     }
-    const onEvent = cleanUpProgress(io, report);
+    const progress = cleanUpProgress(io, report);
+    const { onEvent } = progress;
     const planned = await planCleanUp(walk, { signal: io.signal, onEvent });
+    progress.end();
     switch (planned.status) {
       case 'nothing':
         report.say('Nothing stands: there is nothing to clean up.');
@@ -59,6 +61,7 @@ export async function destroy(options: DestroyOptions, io: WalkIo): Promise<Exit
     sayPlan(planned, walk, report);
     if (!(await isConfirmed(planned, { confirm, yes }, io, report))) return 1;
     const end = await cleanUp(walk, planned, { signal: io.signal, escalate: io.escalate, onEvent });
+    progress.end();
     if (end.status !== 'clean') return failed(end.problem, end.destroyed, report);
     sayEnd(await walk.view(), options, report);
     report.finish({ status: 'clean', destroyed: end.destroyed.map((account) => ACCOUNTS[account].stack) });
@@ -158,17 +161,27 @@ function namesToConfirm({ plans, buckets }: CleanUpPlan, yes: boolean): string[]
   return asked.slice(0, 1).map(({ stack }) => stack);
 }
 
-function cleanUpProgress(io: WalkIo, report: Report): (event: CleanUpEvent) => void {
+/** What is said while stacks are planned and destroyed, one after another. */
+function cleanUpProgress(
+  io: WalkIo,
+  report: Report,
+): { onEvent: (event: CleanUpEvent) => void; end: () => void } {
   const stacks = new Map<AccountRole, StackProgress>();
+  let current: AccountRole | undefined;
   const ofStack = (account: AccountRole) => {
     const progress = stacks.get(account) ?? new StackProgress(ACCOUNTS[account].stack, io, report);
     stacks.set(account, progress);
     return progress;
   };
-  return (event) => {
+  const end = () => {
+    if (current !== undefined) ofStack(current).end();
+  };
+  const onEvent = (event: CleanUpEvent): void => {
     switch (event.kind) {
       case 'run':
-        ofStack(event.account).onEvent(event.event);
+        if (current !== event.account) end();
+        current = event.account;
+        ofStack(current).onEvent(event.event);
         return;
       case 'emptying': {
         const { versions, deleteMarkers } = event.deleted;
@@ -191,6 +204,7 @@ function cleanUpProgress(io: WalkIo, report: Report): (event: CleanUpEvent) => v
         report.say(report.paint(`${ACCOUNTS[event.account].stack} is gone: nothing of it is left.`, 'green'));
     }
   };
+  return { onEvent, end };
 }
 
 function sayEnd({ throughStep }: { throughStep: number }, options: DestroyOptions, report: Report): void {

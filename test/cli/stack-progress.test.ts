@@ -77,7 +77,7 @@ describe('the progress of a stack', () => {
       const more = 'what is gone in AWS is looked for for minutes';
       assert.equal(
         written.stdout,
-        `  planning, 30 s so far; ${more}\n  planning, 1 min so far; ${more}\n  reading outputs, 30 s so far\n`,
+        `  account-c-key: planning, 30 s so far; ${more}\n  account-c-key: planning, 1 min so far; ${more}\n  account-c-key: reading outputs, 30 s so far\n`,
       );
     } finally {
       mock.timers.reset();

@@ -77,8 +77,8 @@ function configuration(folder: string, { terraform, before }: Case, index: numbe
   const [, argument = 'source_policy_documents'] = /: (\w+) = \[data\./.exec(terraform) ?? [];
   const file = `before-${index}.json`;
   writeFileSync(join(folder, file), JSON.stringify(withoutThose(before, terraform)));
-  const named = terraform.replace(/"(\w+_policy)" \{/, `"$1_${index}" {`);
-  const printed = `data.aws_iam_policy_document.${/"(\w+_policy_\d+)"/.exec(named)?.[1] ?? ''}.json`;
+  const named = terraform.replace(/^(data "aws_iam_policy_document" "\w+)"/m, `$1_${index}"`);
+  const printed = `data.aws_iam_policy_document.${/^data "aws_iam_policy_document" "(\w+)"/m.exec(named)?.[1] ?? ''}.json`;
   const there = before === undefined ? [] : [`file("${file}")`];
   const version = before === undefined ? [] : [`version = "${String(versionOf(before))}"`];
   const lists =

@@ -26,28 +26,42 @@ export interface DocumentOptions {
 }
 
 /**
- * In Terraform and in CDKTF.
+ * In Terraform and in CDKTF. Its name is that of its first statement, as there may be more of them in one stack.
+ * @param fallback its name where that has none, for example `key_policy_change`
  * @param into the document that they go into, in words
  * @returns nothing where a statement cannot be written so, or two have one name, which Terraform refuses
  */
 export function asDocument(
-  name: string,
+  fallback: string,
   statements: readonly unknown[],
   into: string,
   { merging = 'add', notes = [], version }: DocumentOptions = {},
 ): Pick<Change, 'terraform' | 'cdktf'> {
-  const id = name.replaceAll('_', '-');
   const all = statements.flatMap((one) => documentStatement(one) ?? []);
   const names = all.flatMap(({ sid }) => sid ?? []);
   if (all.length < statements.length || new Set(names).size < names.length) return {};
+  const name = snakeCase(names[0] ?? '') || fallback;
+  const constant = `${name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Document`;
+  const id = name.replaceAll('_', '-');
   const [argument, prop] = MERGING[merging] ?? [];
   const where = (how: string | undefined, list: string): string =>
-    `in the document of ${into}${how === undefined ? '' : `: ${how}${list}`}`;
+    how === undefined
+      ? `its statements go into the document of ${into}:`
+      : `in the document of ${into}: ${how}${list}`;
   const lines = (sign: string, first: string) =>
     [first, ...notes].map((line) => `${sign} ${line}\n`).join('');
-  const typescript = tsPolicyDocument(id, all, version).replace('\nnew ', '\nconst statements = new ');
+  const typescript = tsPolicyDocument(id, all, version).replace('\nnew ', `\nconst ${constant} = new `);
   return {
     terraform: `${lines('#', where(argument, ` = [data.aws_iam_policy_document.${name}.json]`))}${hclPolicyDocument(name, all, version)}`,
-    cdktf: `${lines('//', where(prop, ': [statements.json]'))}${typescript}`,
+    cdktf: `${lines('//', where(prop, `: [${constant}.json]`))}${typescript}`,
   };
+}
+
+/** `UploadThroughS3` as `upload_through_s3`; empty for a text that has no name in it. */
+function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/\W+/g, '_')
+    .replace(/^[_\d]+|_+$/g, '')
+    .toLowerCase();
 }

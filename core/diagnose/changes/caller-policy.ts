@@ -37,7 +37,7 @@ export function callerPolicyChange(
   return {
     what: `Allow ${listed(actions)} in the caller's own policy, in ${accountText(account)}.${also === undefined ? '' : ` ${also}`}`,
     account,
-    ...asDocument('caller', [statement], "the caller's policy"),
+    ...asDocument('caller_policy_change', [statement], "the caller's policy"),
     ...(owner && {
       cli: `cat > policy.json <<'JSON'\n${policy}\nJSON\n${command('aws', 'iam', ...owner, '--policy-name', policyName(actions), '--policy-document', 'file://policy.json')}`,
     }),

@@ -78,7 +78,7 @@ function keyPolicy(
   return {
     what: `${what}, in ${accountText(account)}.${also}`,
     account,
-    ...asDocument('key_policy', statements, "the key's policy", mergedAs(merging)),
+    ...asDocument('key_policy_change', statements, "the key's policy", mergedAs(merging)),
     cli: mergeCommands(
       {
         file: 'key-policy',
@@ -168,7 +168,7 @@ function bucketStatements(
   return {
     what: `${what}, in ${accountText(account)}.${also}`,
     account,
-    ...asDocument('bucket_policy', statements, "the bucket's policy", mergedAs(merging)),
+    ...asDocument('bucket_policy_change', statements, "the bucket's policy", mergedAs(merging)),
     cli: mergeCommands(
       {
         file: 'bucket-policy',

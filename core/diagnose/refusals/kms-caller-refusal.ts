@@ -65,7 +65,7 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
       sure,
       unsure: [
         {
-          text: isAboutGrants(actions)
+          text: actions.some(isAboutGrants)
             ? 'Whether a statement is there and a condition does not fit. A create-grant by hand carries neither kms:ViaService nor an encryption context, and fails kms:GrantIsForAWSResource = true; kms:GranteePrincipal and kms:GrantOperations must be the ones that are asked for.'
             : 'Whether a statement is there and a condition does not fit.',
           ...getKeyPolicy(scene),
@@ -94,7 +94,7 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
 function ownPolicyChange(refusal: Refusal, scene: Scene): Change {
   const { caller, actions } = refusal;
   const { keyArn, region } = valuesOf(scene);
-  if (!isThroughS3(refusal)) {
+  if (!isThroughS3(refusal) || !actions.every(isUseOfData)) {
     return callerPolicyChange(scene, caller, { actions, resource: keyArn, ...also(alsoOf(actions)) });
   }
   const account = caller.kind === 'principal' ? caller.account : standIn('account');
@@ -106,22 +106,33 @@ function ownPolicyChange(refusal: Refusal, scene: Scene): Change {
   });
 }
 
+/** Grants, use through S3, and other calls are each a statement of their own. */
 function keyChanges(refusal: Refusal, scene: Scene): Change[] {
+  const grants = refusal.actions.filter(isAboutGrants);
+  const others = refusal.actions.filter((action) => !isAboutGrants(action));
+  const data = isThroughS3(refusal) ? others.filter(isUseOfData) : [];
+  const rest = others.filter((action) => !data.includes(action));
+  return [grants, data, rest].flatMap((actions) =>
+    actions.length === 0 ? [] : keyChange({ ...refusal, actions }, scene),
+  );
+}
+
+function keyChange(refusal: Refusal, scene: Scene): Change[] {
   const { caller, actions } = refusal;
   if (caller.kind !== 'principal') return [];
   const sentence = alsoOf(actions);
   const more = sentence === undefined ? {} : { also: ` ${sentence}` };
-  if (isAboutGrants(actions)) {
+  if (actions.some(isAboutGrants)) {
     const isOfFileSystem =
       scene.accounts.fileSystem === undefined || scene.accounts.fileSystem === caller.account;
     const own = { ...scene, accounts: { ...scene.accounts, fileSystem: caller.account } };
     const creates = actions.some((action) => /^kms:CreateGrant$/i.test(action));
-    const manages = actions.some((action) => /^kms:(?:ListGrants|RevokeGrant)$/i.test(action));
-    return isOfFileSystem && (creates || manages)
+    const managing = actions.filter((action) => /^kms:(?:ListGrants|RevokeGrant)$/i.test(action));
+    return isOfFileSystem && (creates || managing.length > 0)
       ? [
           keyPolicyChange(own, ['CreateGrantForFileSystem', 'ManageGrants'], {
             what: creates
-              ? 'Let the caller create the grant for the file system, and no other, and list and revoke the grants of the key, in the key policy'
+              ? `Let the caller create the grant for the file system, and no other${managing.length === 0 ? '' : `, and call ${listed(managing)}`}, in the key policy`
               : `Allow ${listed(actions)} to the caller in the key policy`,
             shape: caller.policyArn === undefined ? {} : { adminPrincipalArn: caller.policyArn },
             only: actions,
@@ -148,7 +159,7 @@ function keyChanges(refusal: Refusal, scene: Scene): Change[] {
  * operation of a client's error; where neither is there, a call to KMS itself would be the odd one.
  */
 function isThroughS3({ actions, operations, events }: Refusal): boolean {
-  if (!actions.every((action) => /^kms:(?:Decrypt|GenerateDataKey)$/i.test(action))) return false;
+  if (!actions.some(isUseOfData)) return false;
   if (events.length > 0) {
     return events.some(
       ({ s3Context, invokedBy }) => s3Context !== undefined || invokedBy === 's3.amazonaws.com',
@@ -173,6 +184,10 @@ function also(sentence: string | undefined): { also?: string } {
   return sentence === undefined ? {} : { also: sentence };
 }
 
-function isAboutGrants(actions: readonly string[]): boolean {
-  return actions.some((action) => /^kms:\w+Grants?$/i.test(action));
+function isAboutGrants(action: string): boolean {
+  return /^kms:\w+Grants?$/i.test(action);
+}
+
+function isUseOfData(action: string): boolean {
+  return /^kms:(?:Decrypt|GenerateDataKey)$/i.test(action);
 }

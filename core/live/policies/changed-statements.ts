@@ -13,7 +13,7 @@ export interface PolicyChange {
 /**
  * The statements that are corrected or added. One that is corrected takes the place of the one of its Sid; where that does
  * not tell which one it is, the comment does.
- * @param name of the document: `key_policy`
+ * @param name of the document, where its first statement has none: `key_policy_change`
  * @param of whose policy it is, in words
  * @returns nothing where nothing is corrected or added, or Terraform cannot have it so
  */
@@ -34,7 +34,7 @@ export function changedStatements(
   });
 }
 
-const WHOLE: DocumentOptions = { merging: 'byHand', notes: ['which has none yet: this is the whole of it'] };
+const WHOLE: DocumentOptions = { merging: 'byHand', notes: ['there is none yet: this is the whole of it'] };
 
 /** Of the policy language, where it is not the current one. */
 function versionOf({ Version: version }: Readonly<Record<string, unknown>>): string | undefined {

@@ -95,7 +95,7 @@ export function changeOf(
       : `${sentence.replace(/:$/, '')}, without ${gone.join(' and ')}: who that was is deleted, and no policy that names it can be put.`;
   const kind = account === 'B' ? 'bucket' : 'key';
   const file = `${kind}-policy.json`;
-  const forms = changedStatements({ before, after }, `${kind}_policy`, name);
+  const forms = changedStatements({ before, after }, `${kind}_policy_change`, name);
   return [{ account, what, policy, diff: diffJson(before, policy), file, command: command(file), ...forms }];
 }
 

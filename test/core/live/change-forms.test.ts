@@ -58,27 +58,33 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     [
       'a condition of the key policy is of another Region',
       [
-        '# in the document of the policy of arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab: override_policy_documents = [data.aws_iam_policy_document.key_policy.json]',
+        '# in the document of the policy of arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab: override_policy_documents = [data.aws_iam_policy_document.upload_through_s3.json]',
       ],
     ],
     [
       'a statement of the bucket policy is missing',
       [
-        '# in the document of the policy of data: source_policy_documents = [data.aws_iam_policy_document.bucket_policy.json]',
+        '# in the document of the policy of data: source_policy_documents = [data.aws_iam_policy_document.file_system_objects.json]',
       ],
     ],
     [
       'the bucket has no policy',
-      ['# in the document of the policy of data', '# which has none yet: this is the whole of it'],
+      [
+        '# its statements go into the document of the policy of data:',
+        '# there is none yet: this is the whole of it',
+      ],
     ],
     [
       'a deny without a name hits the role',
-      ['# in the document of the policy of data', '# in place of Statement[3], which has no Sid'],
+      [
+        '# its statements go into the document of the policy of data:',
+        '# in place of Statement[3], which has no Sid',
+      ],
     ],
     [
       'a deny without a name hits the role, and one with a name',
       [
-        '# in the document of the policy of data',
+        '# its statements go into the document of the policy of data:',
         '# in place of Statement[0] ("Guard")',
         '# in place of Statement[4], which has no Sid',
       ],
@@ -86,7 +92,7 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     [
       'a statement about a deleted role alone',
       [
-        '# in the document of the policy of data',
+        '# its statements go into the document of the policy of data:',
         '# without Statement[0] ("Readers"), which is about nobody who is there',
         '# the last one beside them',
       ],
@@ -94,7 +100,7 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     [
       'a statement about a deleted role, without a name, and one with a name',
       [
-        '# in the document of the policy of data',
+        '# its statements go into the document of the policy of data:',
         '# without Statement[0], which is about nobody who is there',
         '# in place of Statement[1] ("Readers")',
         '# the last one beside them',
@@ -142,10 +148,10 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     const [terraform, cdktf, cli] = (['terraform', 'cdktf', 'cli'] as const).map((as) => shown(fault, as));
     for (const text of [terraform, cdktf, cli])
       assert.match(text ?? '', /\n {4}\+ {6}"Sid": "FileSystemObjects",\n/);
-    assert.match(terraform ?? '', /\n {4}data "aws_iam_policy_document" "bucket_policy" \{\n/);
+    assert.match(terraform ?? '', /\n {4}data "aws_iam_policy_document" "file_system_objects" \{\n/);
     assert.match(
       cdktf ?? '',
-      /\n {4}const statements = new DataAwsIamPolicyDocument\(this, 'bucket-policy', \{\n/,
+      /\n {4}const fileSystemObjectsDocument = new DataAwsIamPolicyDocument\(this, 'file-system-objects', \{\n/,
     );
     assert.doesNotMatch(`${terraform}${cdktf}`, /put-bucket-policy|--policies DIR|--as/);
     assert.match(cli ?? '', /\$ aws s3api put-bucket-policy /);

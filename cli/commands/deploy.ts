@@ -110,19 +110,29 @@ function wrongUsage(
   return undefined;
 }
 
-/** A step that only looks has its proof alone. */
-function nothingToDeploy(step: Step, options: DeployOptions, io: WalkIo): ExitCode {
-  const command = ownCommand(`verify ${step.number}${sandboxArgument(options)}`);
-  if (options.json) {
-    io.stdout(
-      `${JSON.stringify({ status: 'nothing-to-deploy', step: step.number, stacks: [], next: { kind: 'verify', step: step.number, command } }, null, 2)}\n`,
-    );
-  } else {
-    io.stdout(
-      `Step ${step.number} (${step.title}) has nothing to deploy: it only looks.\nNext: ${command}\n`,
-    );
-  }
-  return 0;
+/** A step that only looks has its proof alone, once what it looks at is deployed. */
+function nothingToDeploy(step: Step, options: DeployOptions, io: WalkIo): Promise<ExitCode> {
+  return withWalk({ ...options, viewOnly: true }, io, async (walk, report) => {
+    const view = await walk.view();
+    report.say(`Step ${step.number} (${step.title}) has nothing to deploy: it only looks.`);
+    const isAhead = view.next.kind === 'deploy' && view.next.step < step.number;
+    if (isAhead || view.refusal) {
+      if (isAhead) report.say('What it looks at is not deployed yet.');
+      report.say(nextLine(view, options));
+      report.finish({
+        status: 'nothing-to-deploy',
+        step: step.number,
+        stacks: [],
+        ...nextMembers(view, options),
+      });
+      return 0;
+    }
+    const command = ownCommand(`verify ${step.number}${sandboxArgument(options)}`);
+    report.say(`Next: ${command}`);
+    const next = { kind: 'verify', step: step.number, command };
+    report.finish({ status: 'nothing-to-deploy', step: step.number, stacks: [], next });
+    return 0;
+  });
 }
 
 /** Going back is confirmed by the step's id, on the command line or typed. */

@@ -98,11 +98,23 @@ export function registerDiagnose(program: Command, io: CommandIo, live?: LiveDia
   const format = new Option('--format <format>', 'how to show the result').choices(['pretty', 'json']);
   command.addOption(format.default('pretty'));
   command.addOption(new Option('--as <way>', 'show changes in this way alone').choices(WAYS));
+  const others = new Set(command.options);
   live?.addOptions(command);
+  const liveOptions = command.options.filter((option) => !others.has(option));
   return command.action(
     async (file: string | undefined, options: DiagnoseOptions & { fileSystem?: string }) => {
       if (options.fileSystem !== undefined && live) {
         process.exitCode = await live.run(file, options);
+        return;
+      }
+      const lost = liveOptions
+        .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+        .map(({ long }) => long);
+      if (lost.length > 0) {
+        io.stderr(
+          `${lost.join(', ')}: ${lost.length === 1 ? 'that goes' : 'these go'} with --file-system fs-…, for live accounts; this is a text.\n`,
+        );
+        process.exitCode = 2;
         return;
       }
       process.exitCode = await diagnose(file, options, {

@@ -54,7 +54,10 @@ export function shorten(text: string, names: readonly ShortName[]): string {
     plain,
   );
   // Only now: what a name stands for may have one of these in it.
-  return short.replace(/(?:\baccount )?\$\{(account of [^}]*)\}/g, 'the $1');
+  const once = short
+    .replace(/\bthe key, the key of ([^,]+),/g, 'the key of $1')
+    .replaceAll('the key (the key)', 'the key');
+  return once.replace(/(?:\baccount )?\$\{(account of [^}]*)\}/g, 'the $1');
 }
 
 /** Who calls, in a sentence: an administrator's name is not in view. */

@@ -127,8 +127,17 @@ function changeText(change: Change, names: readonly ShortName[], options: LiveTe
   return [
     ...wrap(`Account ${account}: ${shorten(what, names)}`, '  '),
     ...(diff ?? []).map((line) => `    ${line}`),
-    ...(code === undefined ? commandLines(change, options) : ['', ...codeLines(code), '']),
+    ...(code === undefined
+      ? commandLines(change, options)
+      : ['', ...codeLines(code), ...wholeLines(change, options), '']),
   ].join('\n');
+}
+
+/** Where the policy is whole, beside its code. */
+function wholeLines({ file }: Change, { folder }: LiveTextOptions): string[] {
+  return file === undefined || folder === undefined
+    ? []
+    : ['', `    (${folder}/${file} has the policy, whole)`];
 }
 
 const NAMES = { terraform: 'Terraform', cdktf: 'CDKTF' } as const;

@@ -125,6 +125,9 @@ Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
   for (const step of ['5', '7']) {
     it(`has nothing to deploy at step ${step}, and names the proof`, async () => {
       const terminal = new WalkTerminal();
+      await run(terminal, '6', { yes: true, sandbox: true });
+      await run(terminal, '6', { yes: true });
+      terminal.world.calls.length = 0;
       const { exitCode, stdout } = await run(terminal, step, { sandbox: true });
       assert.equal(exitCode, 0);
       assert.match(
@@ -133,7 +136,25 @@ Next: npx fsx-lustre-kms verify 1   (nobody has looked whether it works)
       );
       assert.deepEqual(terminal.world.calls, []);
       const { document } = await terminal.runJson((io) => deploy(step, { json: true }, io));
-      assert.equal(document['status'], 'nothing-to-deploy');
+      assert.deepEqual(
+        [document['status'], (document['next'] as { kind: string }).kind],
+        ['nothing-to-deploy', 'verify'],
+      );
+    });
+
+    it(`says at step ${step} what comes before it, where that is not deployed`, async () => {
+      const terminal = new WalkTerminal();
+      const { exitCode, stdout } = await run(terminal, step, { sandbox: true });
+      assert.equal(exitCode, 0);
+      assert.match(
+        stdout,
+        /: it only looks\.\nWhat it looks at is not deployed yet\.\nNext: npx fsx-lustre-kms deploy 1 --sandbox {3}\(its turn has come\)\n$/,
+      );
+      const { document } = await terminal.runJson((io) => deploy(step, { json: true }, io));
+      assert.deepEqual(
+        [document['status'], (document['next'] as { kind: string }).kind],
+        ['nothing-to-deploy', 'deploy'],
+      );
     });
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { diagnose, registerDiagnose, type DiagnoseOptions } from '../../cli/commands/diagnose';
 import type { TextDiagnosis, Way } from '../../core/diagnose/diagnosis';
+import { addLiveOptions } from '../../cli/register-live';
 import { temporaryFolder } from '../support/temporary-folder';
 import { noPolicy, refusal } from '../core/diagnose/texts';
 
@@ -167,6 +168,35 @@ describe('diagnose', () => {
     ]);
     assert.deepEqual(asked, [[undefined, 'fs-0123456789abcdef0', 'pretty', 'cdktf']]);
     assert.equal(process.exitCode, 0);
+    process.exitCode = before;
+  });
+
+  it('says which options are for live accounts alone', async () => {
+    const written = { out: '', err: '' };
+    const io = {
+      cwd: temporaryFolder(),
+      stdout: (text: string) => (written.out += text),
+      stderr: (text: string) => (written.err += text),
+    };
+    const before = process.exitCode;
+    for (const [args, message] of [
+      [['--policies', 'changes'], '--policies: that goes'],
+      [['--profile', 'a', '--no-events'], '--profile, --no-events: these go'],
+    ] as const) {
+      const program = new Command().exitOverride();
+      registerDiagnose(program, io, {
+        addOptions: (command) => {
+          addLiveOptions(command).option('--policies <dir>');
+        },
+        run: () => Promise.reject(new Error('it is no live file system')),
+      });
+      written.err = '';
+      await program.parseAsync(['node', 'x', 'diagnose', 'denied.txt', ...args]);
+      assert.deepEqual(
+        [process.exitCode, written.out, written.err],
+        [2, '', `${message} with --file-system fs-…, for live accounts; this is a text.\n`],
+      );
+    }
     process.exitCode = before;
   });
 });

@@ -158,6 +158,13 @@ describe('changes of live accounts in Terraform and CDKTF', function () {
     assert.doesNotMatch(cli ?? '', /aws_iam_policy_document|--as/);
   });
 
+  it('name the file that has the policy whole, where there is one', () => {
+    const evidence = FAULTY['a statement of the bucket policy is missing'];
+    assert.ok(evidence);
+    const text = liveText(diagnoseLive(evidence), { evidence, as: 'terraform', folder: 'changes' });
+    assert.match(text, /\n {4}\}\n\n {4}\(changes\/bucket-policy\.json has the policy, whole\)\n/);
+  });
+
   it('are named where nobody asked for a way, once', () => {
     const hint = 'For what a stack manages: --as terraform, or --as cdktf';
     const lines = shown('there is no grant, and nobody may create one').split('\n');

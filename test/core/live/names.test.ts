@@ -15,6 +15,8 @@ describe('short names', () => {
     [`the request carries "arn:r"`, `the request carries "arn:r"`],
     [`another key ${KEY}2`, `another key ${KEY}2`],
     [`${KEY}:x and x:${KEY}`, `${KEY}:x and x:${KEY}`],
+    [`No grant on ${KEY}, the key of data, is in view.`, 'No grant on the key of data is in view.'],
+    [`the full ARN of the key (${KEY}).`, 'the full ARN of the key.'],
     ['nothing', 'nothing'],
     ['', ''],
   ];

@@ -147,7 +147,7 @@ For what a stack manages: --as terraform, or --as cdktf`,
     const text = textOf(evidence);
     assert.match(
       text,
-      /\n {2}No grant on the key, the key of data, is in view for the file system's role\.\n/,
+      /\n {2}No grant on the key of data is in view for the file system's role\.\n/,
     );
     assert.match(text, /\n {4}\$ aws kms create-grant --key-id arn:aws:kms:/);
   });

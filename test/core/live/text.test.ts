@@ -145,10 +145,7 @@ For what a stack manages: --as terraform, or --as cdktf`,
     assert.ok(key);
     key.grants = { status: 'seen', value: [] };
     const text = textOf(evidence);
-    assert.match(
-      text,
-      /\n {2}No grant on the key of data is in view for the file system's role\.\n/,
-    );
+    assert.match(text, /\n {2}No grant on the key of data is in view for the file system's role\.\n/);
     assert.match(text, /\n {4}\$ aws kms create-grant --key-id arn:aws:kms:/);
   });
 

@@ -14,7 +14,7 @@ import { synth, type SynthOptions } from './commands/synth';
 import type { CommandIo } from './io';
 import { registerWalk } from './register-walk';
 import { registerInit } from './register-init';
-import { reasonAgainstReading } from '../runner/read-file';
+import { reasonAgainstReading } from '../runner/file-reasons';
 import { addLiveOptions, liveDiagnosis, liveIo, registerAdopt } from './register-live';
 
 const interrupted = new AbortController();

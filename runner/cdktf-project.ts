@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { reasonAgainstReading } from './read-file';
+import { reasonAgainstReading } from './file-reasons';
 
 /** What of cdktf.json we act on (CDKTF documentation, "cdktf.json"). */
 const cdktfJson = z.looseObject({

@@ -7,7 +7,7 @@ import { readAs } from '../core/syntax/read-file';
 import type { SourceFile } from '../core/syntax/source-file';
 import type { CdktfProject } from './cdktf-project';
 import { readGrammars } from './grammars';
-import { reasonAgainstReading } from './read-file';
+import { reasonAgainstReading } from './file-reasons';
 
 /** What is rehearsed, as it was read. */
 export type RehearsalInput =

@@ -3,16 +3,16 @@ import { shellWord } from '../../core/diagnose/changes/shell';
 import type { RunProblem } from '../../core/journey/plan';
 import { printable } from '../../core/lint/format/text';
 import { ownCommand } from '../../core/own-command';
-import { cleanUp, planCleanUp, type CleanUpEvent, type CleanUpPlan } from '../../runner/journey/clean-up';
+import { cleanUp, planCleanUp, type CleanUpPlan } from '../../runner/journey/clean-up';
 import { identityProblem } from '../../runner/journey/identity-problem';
 import type { Walk } from '../../runner/journey/walk-types';
 import { canAsk } from '../approval';
+import { cleanUpProgress } from '../clean-up-progress';
 import { sayIdentities } from '../identity-text';
 import type { ExitCode } from '../io';
 import { sandboxArgument } from '../next-text';
 import { dataLost, planLines } from '../plan-text';
 import type { Report } from '../report';
-import { StackProgress } from '../stack-progress';
 import type { WalkCommandOptions, WalkIo } from '../walk-io';
 import { withWalk } from '../with-walk';
 
@@ -159,52 +159,6 @@ function namesToConfirm({ plans, buckets }: CleanUpPlan, yes: boolean): string[]
   if (buckets.length > 0) return buckets;
   const asked = yes ? plans.filter((plan) => dataLost(plan).length > 0) : plans;
   return asked.slice(0, 1).map(({ stack }) => stack);
-}
-
-/** What is said while stacks are planned and destroyed, one after another. */
-function cleanUpProgress(
-  io: WalkIo,
-  report: Report,
-): { onEvent: (event: CleanUpEvent) => void; end: () => void } {
-  const stacks = new Map<AccountRole, StackProgress>();
-  let current: AccountRole | undefined;
-  const ofStack = (account: AccountRole) => {
-    const progress = stacks.get(account) ?? new StackProgress(ACCOUNTS[account].stack, io, report);
-    stacks.set(account, progress);
-    return progress;
-  };
-  const end = () => {
-    if (current !== undefined) ofStack(current).end();
-  };
-  const onEvent = (event: CleanUpEvent): void => {
-    switch (event.kind) {
-      case 'run':
-        if (current !== event.account) end();
-        current = event.account;
-        ofStack(current).onEvent(event.event);
-        return;
-      case 'emptying': {
-        const { versions, deleteMarkers } = event.deleted;
-        report.event({ event: 'emptying', bucket: event.bucket, deleted: event.deleted });
-        report.say(
-          `  ${printable(event.bucket)}: ${versions} versions and ${deleteMarkers} delete markers are gone`,
-        );
-        return;
-      }
-      case 'destroying':
-      case 'checking':
-        ofStack(event.account).end();
-        report.event({ event: event.kind, stack: ACCOUNTS[event.account].stack });
-        if (event.kind === 'checking')
-          report.say(`  looking whether anything of ${ACCOUNTS[event.account].stack} is left`);
-        return;
-      case 'destroyed':
-        ofStack(event.account).end();
-        report.event({ event: 'destroyed', stack: ACCOUNTS[event.account].stack });
-        report.say(report.paint(`${ACCOUNTS[event.account].stack} is gone: nothing of it is left.`, 'green'));
-    }
-  };
-  return { onEvent, end };
 }
 
 function sayEnd({ throughStep }: { throughStep: number }, options: DestroyOptions, report: Report): void {

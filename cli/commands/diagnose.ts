@@ -8,7 +8,7 @@ import { WAYS, type Way } from '../../core/diagnose/diagnosis';
 import { formLines } from '../../core/diagnose/forms';
 import { prettyDiagnosis } from '../../core/diagnose/report/pretty';
 import { readConfiguration } from '../../runner/journey/configuration';
-import { reasonAgainstReading } from '../../runner/read-file';
+import { reasonAgainstReading } from '../../runner/file-reasons';
 import type { CommandIo, ExitCode } from '../io';
 import { painter } from '../paint';
 

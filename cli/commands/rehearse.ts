@@ -10,7 +10,7 @@ import type { Rehearsal } from '../../core/rehearsal/result';
 import { changeWorld, type WhatIf } from '../../core/rehearsal/what-if';
 import { readWorld, type ReadWorld } from '../../core/rehearsal/world/read-world';
 import { readCdktfProject } from '../../runner/cdktf-project';
-import { reasonAgainstReading } from '../../runner/read-file';
+import { reasonAgainstReading } from '../../runner/file-reasons';
 import { readPlans, readSynthesized, type RehearsalInput } from '../../runner/rehearsal-input';
 import { writeFileAtomically } from '../../runner/write-file';
 import type { CommandIo, ExitCode } from '../io';

@@ -1,6 +1,6 @@
 /** How a diagnosis says things. */
 import { ACCOUNTS } from '../journey/steps';
-import type { AccountOf, BrokenLayer } from './diagnosis';
+import type { AccountOf, BrokenLayer, Way } from './diagnosis';
 
 /** `account A (111111111111)`, as far as it is known. */
 export function accountText({ role, id }: AccountOf): string {
@@ -28,6 +28,13 @@ export const LAYER_NAMES: Readonly<Record<BrokenLayer, string>> = {
   object: 'object',
   file: 'file',
   open: 'not said',
+};
+
+/** How each way of a change is headed. */
+export const WAY_NAMES: Readonly<Record<Way, string>> = {
+  terraform: 'Terraform',
+  cdktf: 'CDKTF',
+  cli: 'AWS CLI',
 };
 
 /** Names one after the other: `a`, `a and b`, `a, b and c`. */

@@ -4,6 +4,7 @@ import { markOf } from '../rehearsal/report/words';
 import { isKnownText } from '../rehearsal/world/text';
 import type { Way } from '../diagnose/diagnosis';
 import { shellWord } from '../diagnose/changes/shell';
+import { WAY_NAMES } from '../diagnose/words';
 import type { Change } from './change';
 import type { LiveDiagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
@@ -140,8 +141,6 @@ function wholeLines({ file }: Change, { folder }: LiveTextOptions): string[] {
     : ['', `    (${folder}/${file} has the policy, whole)`];
 }
 
-const NAMES = { terraform: 'Terraform', cdktf: 'CDKTF' } as const;
-
 function codeLines(code: string): string[] {
   return code.split('\n').map((line) => (line === '' ? '' : `    ${line}`));
 }
@@ -149,7 +148,7 @@ function codeLines(code: string): string[] {
 function commandLines({ account, command, file }: Change, options: LiveTextOptions): string[] {
   const { as = 'cli', profiles = {}, folder } = options;
   return [
-    ...(as === 'cli' || command === undefined ? [] : [`    (no ${NAMES[as]} for this; by the AWS CLI:)`]),
+    ...(as === 'cli' || command === undefined ? [] : [`    (no ${WAY_NAMES[as]} for this; by the AWS CLI:)`]),
     ...(command === undefined
       ? []
       : [`    $ ${withProfile(inFolder(command, file, folder), profiles[ROLE_OF_ACCOUNT[account]])}`]),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { editThroughStep } from '../../core/journey/through-step-text';
-import { reasonAgainstReading } from '../read-file';
+import { reasonAgainstReading } from '../file-reasons';
 import { writeFileAtomically } from '../write-file';
 
 export type ThroughStepChange =

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { readEvidence, type Evidence } from '../../core/live/evidence';
 import { mergeEvidence } from '../../core/live/merge';
 import { refusalsInText } from '../../core/live/refusals';
-import { reasonAgainstReading } from '../read-file';
+import { reasonAgainstReading } from '../file-reasons';
 import { writeFileAtomically } from '../write-file';
 import { collectLive, type LiveOptions } from './open';
 

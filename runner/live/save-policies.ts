@@ -2,7 +2,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Change } from '../../core/live/change';
-import { reasonAgainst, writeFileAtomically } from '../write-file';
+import { reasonAgainstWriting } from '../file-reasons';
+import { writeFileAtomically } from '../write-file';
 
 export type SavedPolicies =
   /** The changes, with the names of their files in the commands. */
@@ -27,7 +28,7 @@ export async function savePolicies(folder: string, changes: readonly Change[]): 
     }
     return { status: 'saved', changes: saved };
   } catch (error) {
-    return { status: 'unusable', message: reasonAgainst(error, folder) };
+    return { status: 'unusable', message: reasonAgainstWriting(error, folder) };
   }
 }
 

@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FolderContent } from '../../core/project/plan';
 import type { ProjectFile, ProjectFileName } from '../../core/project/files';
-import { reasonAgainst } from '../write-file';
+import { reasonAgainstWriting } from '../file-reasons';
 import { makeFolder, removeFolders } from './make-folder';
 
 /** What is done to the disk; a test puts one in that fails where a disk would. */
@@ -111,7 +111,9 @@ function reasonAgainstFolder(error: unknown, folder: string): string {
 
 function reasonAgainstFile(error: unknown, folder: string): string {
   // It is there by now; one such as /proc answers so to whoever makes something in it.
-  return codeOf(error) === 'ENOENT' ? `nothing can be made in ${folder}` : reasonAgainst(error, folder);
+  return codeOf(error) === 'ENOENT'
+    ? `nothing can be made in ${folder}`
+    : reasonAgainstWriting(error, folder);
 }
 
 /** Where a file system knows no second names, a copy does: it refuses a name that is taken as well. */

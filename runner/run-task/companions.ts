@@ -8,7 +8,7 @@ import type { NamedPlan } from '../../core/run-task/check-plan';
 import type { LastPlan } from '../../core/run-task/judge-plan';
 import { relevantPlan } from '../../core/run-task/relevant-plan';
 import { marksOf, siblingsOf, type Marks } from '../../core/run-task/siblings';
-import { reasonAgainstReading } from '../read-file';
+import { reasonAgainstReading } from '../file-reasons';
 import type { Log } from './log';
 
 /** Workspaces whose plans are kept; the one that was not heard of for longest goes. */

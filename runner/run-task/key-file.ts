@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { reasonAgainstReading } from '../read-file';
+import { reasonAgainstReading } from '../file-reasons';
 
 export type ReadKey =
   | { readonly status: 'read'; readonly key: Buffer }

@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import type { RunEvent } from '../../core/journey/plan';
 import { reportTo } from '../../cli/report';
 import { StackProgress } from '../../cli/stack-progress';
-import type { WalkIo } from '../../cli/walk-io';
+import { ioTo } from './support/progress-io';
 
 const FILE_SYSTEM = 'aws_fsx_lustre_file_system.lustre';
 
@@ -15,19 +15,6 @@ function printed(events: readonly RunEvent[], { liveWidth }: { liveWidth?: numbe
   events.forEach(progress.onEvent);
   progress.end();
   return written;
-}
-
-function ioTo(written: { stdout: string; stderr?: string }, liveWidth?: number): WalkIo {
-  return {
-    cwd: '/',
-    stdout: (text) => (written.stdout += text),
-    stderr: (text) => (written.stderr = `${written.stderr ?? ''}${text}`),
-    colours: false,
-    liveWidth,
-    cli: 'unused',
-    openWalk: () => assert.fail('it opens nothing'),
-    now: () => assert.fail('the time is Terraform’s'),
-  };
 }
 
 /** Terraform says every ten seconds that it still works on a resource. */

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { reasonAgainst, writeFileAtomically } from '../../runner/write-file';
+import { writeFileAtomically } from '../../runner/write-file';
 import { temporaryFolder } from '../support/temporary-folder';
 
 describe('writing a file', () => {
@@ -56,20 +56,4 @@ describe('writing a file', () => {
       assert.deepEqual(readdirSync(folder).sort(), ['file', 'sub']);
     });
   }
-
-  it('has words for what a test cannot bring about', () => {
-    const said = ['EACCES', 'EROFS', 'ENOSPC', 'ELOOP', 'EIO'].map((code) =>
-      reasonAgainst(
-        Object.assign(new Error(`${code}: as the system says, open '/f/.it's.new'`), { code }),
-        '/f',
-      ),
-    );
-    assert.deepEqual(said, [
-      'writing in /f is not allowed',
-      '/f can only be read',
-      'no space is left in /f',
-      'the links at /f lead in a circle',
-      'EIO: as the system says',
-    ]);
-  });
 });

@@ -52,7 +52,7 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
           ...getKeyPolicy(scene),
         },
       ],
-      changes: never.length > 0 ? [] : [ownPolicyChange(refusal, scene)],
+      changes: never.length > 0 ? [] : partsOf(refusal).map((part) => ownPolicyChange(part, scene)),
     };
   }
   if (layer === 'resource-based' && explicit === false) {
@@ -72,7 +72,7 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
         },
         ...(isAbroad ? ownPolicies(refusal.caller, scene) : []),
       ],
-      changes: never.length > 0 ? [] : keyChanges(refusal, scene),
+      changes: never.length > 0 ? [] : partsOf(refusal).flatMap((part) => keyChange(part, scene)),
     };
   }
   return {
@@ -94,7 +94,7 @@ export function callerKmsRefusal(refusal: Refusal, scene: Scene): Found {
 function ownPolicyChange(refusal: Refusal, scene: Scene): Change {
   const { caller, actions } = refusal;
   const { keyArn, region } = valuesOf(scene);
-  if (!isThroughS3(refusal) || !actions.every(isUseOfData)) {
+  if (!isThroughS3(refusal)) {
     return callerPolicyChange(scene, caller, { actions, resource: keyArn, ...also(alsoOf(actions)) });
   }
   const account = caller.kind === 'principal' ? caller.account : standIn('account');
@@ -106,15 +106,12 @@ function ownPolicyChange(refusal: Refusal, scene: Scene): Change {
   });
 }
 
-/** Grants, use through S3, and other calls are each a statement of their own. */
-function keyChanges(refusal: Refusal, scene: Scene): Change[] {
+/** Grants, use through S3, and other calls: each takes a statement of its own. */
+function partsOf(refusal: Refusal): Refusal[] {
   const grants = refusal.actions.filter(isAboutGrants);
-  const others = refusal.actions.filter((action) => !isAboutGrants(action));
-  const data = isThroughS3(refusal) ? others.filter(isUseOfData) : [];
-  const rest = others.filter((action) => !data.includes(action));
-  return [grants, data, rest].flatMap((actions) =>
-    actions.length === 0 ? [] : keyChange({ ...refusal, actions }, scene),
-  );
+  const data = isThroughS3(refusal) ? refusal.actions.filter(isUseOfData) : [];
+  const rest = refusal.actions.filter((action) => !grants.includes(action) && !data.includes(action));
+  return [grants, data, rest].flatMap((actions) => (actions.length === 0 ? [] : [{ ...refusal, actions }]));
 }
 
 function keyChange(refusal: Refusal, scene: Scene): Change[] {

@@ -3,7 +3,7 @@ import { codeSpan, proseOf, tableOf } from '../../language/explain/markdown';
 import { ACCOUNTS } from '../../journey/steps';
 import type { Change, Diagnosis, OpenPoint, TextDiagnosis } from '../diagnosis';
 import { FORMS } from '../forms';
-import { accountText, LAYER_NAMES } from '../words';
+import { accountText, LAYER_NAMES, WAY_NAMES } from '../words';
 import { stepText } from './pretty';
 
 /** Markdown without HTML; texts of the user are escaped. */
@@ -68,9 +68,9 @@ function changeOf({ what, terraform, cdktf, cli, deploy }: Change): string {
   return [
     proseOf(what),
     ...fenced('This project', 'shell', deploy),
-    ...fenced('Terraform', 'terraform', terraform),
-    ...fenced('CDKTF', 'typescript', cdktf),
-    ...fenced('AWS CLI', 'shell', cli),
+    ...fenced(WAY_NAMES.terraform, 'terraform', terraform),
+    ...fenced(WAY_NAMES.cdktf, 'typescript', cdktf),
+    ...fenced(WAY_NAMES.cli, 'shell', cli),
   ].join('\n\n');
 }
 

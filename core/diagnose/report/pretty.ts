@@ -9,7 +9,7 @@ import {
   type TextDiagnosis,
   type Way,
 } from '../diagnosis';
-import { accountText, LAYER_NAMES } from '../words';
+import { accountText, LAYER_NAMES, WAY_NAMES } from '../words';
 
 /** Columns that a line of prose takes at most; commands and code stay as they are. */
 const WIDTH = 100;
@@ -113,16 +113,13 @@ function openPoint({ text, command, account }: OpenPoint): string[] {
   return [...sentence(text), ...(command === undefined ? [] : [`    ${printable(command)}${where}`])];
 }
 
-/** How each way is headed. */
-const HEADINGS: Readonly<Record<Way, string>> = { terraform: 'Terraform', cdktf: 'CDKTF', cli: 'AWS CLI' };
-
 function changeLines(change: Change, paint: Paint, only: Way | undefined): string[] {
   const { what, deploy } = change;
   // What there is not in the way that is asked for is shown in those that there are.
   const shown = only !== undefined && change[only] !== undefined ? [only] : WAYS;
   const ways: [name: string, text: string | undefined][] = [
     ['This project', deploy],
-    ...shown.map((way): [string, string | undefined] => [HEADINGS[way], change[way]]),
+    ...shown.map((way): [string, string | undefined] => [WAY_NAMES[way], change[way]]),
   ];
   return [
     ...sentence(what),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonAgainstReading } from '../../runner/read-file';
+import { reasonAgainstReading, reasonAgainstWriting } from '../../runner/file-reasons';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const refused: [name: string, path: string[], says: (folder: string) => string][] = [
@@ -13,7 +13,7 @@ const refused: [name: string, path: string[], says: (folder: string) => string][
   ['a name that is too long', ['x'.repeat(300)], () => 'its name is too long'],
 ];
 
-describe('reading a file', () => {
+describe('a file that cannot be read', () => {
   for (const [name, path, says] of refused) {
     it(`says why not: ${name}`, async () => {
       const folder = temporaryFolder();
@@ -36,6 +36,24 @@ describe('reading a file', () => {
     assert.deepEqual(said, [
       'reading /f/a is not allowed',
       'reading /f/a is not allowed',
+      'EIO: as the system says',
+    ]);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('has words for what a test cannot bring about', () => {
+    const said = ['EACCES', 'EROFS', 'ENOSPC', 'ELOOP', 'EIO'].map((code) =>
+      reasonAgainstWriting(
+        Object.assign(new Error(`${code}: as the system says, open '/f/.it's.new'`), { code }),
+        '/f',
+      ),
+    );
+    assert.deepEqual(said, [
+      'writing in /f is not allowed',
+      '/f can only be read',
+      'no space is left in /f',
+      'the links at /f lead in a circle',
       'EIO: as the system says',
     ]);
   });
